@@ -1,0 +1,11 @@
+"""What an exercise author imports: checks, verdicts, reports. Standard library only."""
+
+from autograder.checks.check import Check, check, checks_of
+from autograder.checks.report import OpenPart, Report, Result, RubricLevel, score
+from autograder.checks.verdict import Outcome, Verdict, missed, reached, share
+from autograder.domain.errors import InvalidData
+
+__all__ = [
+    "Check", "InvalidData", "OpenPart", "Outcome", "Report", "Result", "RubricLevel", "Verdict",
+    "check", "checks_of", "missed", "reached", "score", "share",
+]

@@ -1,0 +1,125 @@
+"""One exercise, as its folder says it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+from autograder.checks import Check, InvalidData, OpenPart, Report, checks_of, score
+
+log = logging.getLogger(__name__)
+
+
+class ExerciseError(Exception):
+    """An exercise folder is not whole. Written for its author: names the folder and what to mend."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The place in the book that an exercise belongs to: booklet number, and page below `book/` without suffix."""
+
+    number: str
+    title: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise folder, read. `statement` and `answer_key_text` are MyST; `data` is public, `key` is not."""
+
+    id: str
+    folder: Path
+    version: int
+    title: str
+    summary: str
+    minutes: int
+    builder: str
+    doors: tuple[str, ...]
+    section: Section
+    objectives: tuple[str, ...]
+    statement: str
+    answer_key_text: str
+    module: ModuleType
+    data: Mapping[str, object] = field(repr=False)
+    key: object = field(repr=False)
+    open_parts: tuple[OpenPart, ...] = ()
+
+    @property
+    def chapter(self) -> str:
+        return self.id.split("/")[0]
+
+    @property
+    def slug(self) -> str:
+        return self.id.split("/")[1]
+
+    @property
+    def assignment(self) -> str:
+        """The name nbgrader knows it by (a slash is not allowed there)."""
+        return self.id.replace("/", "--")
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        return checks_of(self.module)
+
+    @property
+    def points(self) -> int:
+        return sum(check.points for check in self.checks)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes whenever anything that can change a mark or a page changes (16 hexadecimal digits)."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def solution(self) -> object:
+        return json.loads((self.folder / "solution.json").read_text(encoding="utf-8"))
+
+    def mistakes(self) -> dict[str, dict[str, object]]:
+        """The recorded wrong answers by file name: `explain`, `answer`, `score`, `feedback`."""
+        paths = sorted((self.folder / "mistakes").glob("*.json"))
+        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+    def blank(self) -> object:
+        """The answer of somebody who has not begun."""
+        return self.module.BLANK
+
+    def score(self, answer: object) -> Report:
+        """Score an inner answer. Raises `InvalidData` (French sentence) when it cannot be read at all."""
+        inputs = self.module.read(answer, self.data, self.key)
+        return score(
+            self.checks, inputs, exercise=self.id, version=self.version, open_parts=self._to_judge(inputs),
+            on_broken=lambda check, error: log.error("check %s of %s broke", check.id, self.id, exc_info=error),
+        )
+
+    def _to_judge(self, inputs: Mapping[str, object]) -> list[OpenPart]:
+        """The open parts in which the learner wrote something."""
+        words = self.module.excerpts(**inputs) if self.open_parts else {}
+        return [replace(part, excerpts=tuple(words[part.id])) for part in self.open_parts if words.get(part.id)]
+
+    def describe(self, answer: object) -> str:
+        """The answer as plain French text, for a trainer, a printed page or a screen reader. Never raises."""
+        try:
+            return str(self.module.describe(**self.module.read(answer, self.data, self.key)))
+        except InvalidData as refusal:
+            return refusal.sentence
+
+    def public(self) -> dict[str, object]:
+        """What may reach a learner's machine: no key, no hint, no solution."""
+        return {
+            "id": self.id, "version": self.version, "title": self.title, "summary": self.summary,
+            "minutes": self.minutes, "points": self.points, "builder": self.builder,
+            "section": {"number": self.section.number, "title": self.section.title, "page": self.section.page},
+            "objectives": list(self.objectives), "data": dict(self.data),
+            "criteria": [{"id": check.id, "title": check.title, "points": check.points} for check in self.checks],
+            "open": [{"id": part.id, "title": part.title, "points": part.points} for part in self.open_parts],
+        }

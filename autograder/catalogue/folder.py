@@ -1,0 +1,84 @@
+"""From a folder to an `Exercise`: front matter in TOML, statement in MyST, checks in Python, data in JSON."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.catalogue.exercise import Exercise, ExerciseError, Section
+from autograder.checks import OpenPart, RubricLevel
+
+FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
+ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
+FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
+
+
+def find_exercises(root: Path) -> list[Exercise]:
+    """Every exercise below `root` (a folder of chapters), in the order of their section numbers, then of their folders."""
+    folders = sorted(path.parent for path in root.glob("*/*/exercise.md"))
+    return sorted(map(load_exercise, folders), key=lambda exercise: (_numbers(exercise.section.number), exercise.id))
+
+
+def load_exercise(folder: Path) -> Exercise:
+    """Read one exercise folder. Raises `ExerciseError` naming the folder and what is missing or wrong."""
+    folder = folder.resolve()
+    for name in (folder.parent.name, folder.name):
+        if not FOLDER_NAME.fullmatch(name):
+            raise ExerciseError(f"{folder}: a folder's name is made of a-z, 0-9, - and . (found {name!r})")
+    try:
+        front, statement, answer_key_text = _read_text(folder / "exercise.md")
+        module = _load_module(folder / "checks.py")
+        exercise = Exercise(
+            id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
+            version=int(front["version"]), title=front["title"], summary=front["summary"],
+            minutes=int(front["minutes"]), builder=front["builder"], doors=tuple(front["doors"]),
+            section=Section(**front["section"]), objectives=tuple(front["objectives"]),
+            statement=statement, answer_key_text=answer_key_text,
+            data={path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))},
+            key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
+        )
+    except KeyError as missing:
+        raise ExerciseError(f"{folder}: exercise.md lacks {missing}") from missing
+    except (OSError, ValueError, TypeError) as error:
+        raise ExerciseError(f"{folder}: {error}") from error
+    if not exercise.checks:
+        raise ExerciseError(f"{folder}: checks.py holds no @check")
+    return exercise
+
+
+def _read_text(path: Path) -> tuple[dict[str, Any], str, str]:
+    found = FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    if not found:
+        raise ValueError("exercise.md begins with a TOML front matter between two +++ lines")
+    statement, *rest = ANSWER_KEY_HEADING.split(found[2], maxsplit=1)
+    return tomllib.loads(found[1]), statement.strip() + "\n", "".join(rest).strip() + "\n"
+
+
+def _load_module(path: Path) -> ModuleType:
+    """Import checks.py under a name of its own, so that two exercises never share a module."""
+    name = "exercise_" + re.sub(r"\W", "_", f"{path.parent.parent.name}__{path.parent.name}")
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{path.name} cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _json(path: Path) -> object:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _open_part(row: Mapping[str, Any]) -> OpenPart:
+    levels = tuple(RubricLevel(**level) for level in row["levels"])
+    return OpenPart(str(row["id"]), str(row["title"]), max(level.points for level in levels), levels)
+
+
+def _numbers(section: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", section))

@@ -1,0 +1,206 @@
+"""Criteria of « Arbre à problèmes »: structure of the tree (booklet 3.1, box 6) and the expert key's placements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.checks import Verdict, check, missed, reached, share
+from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
+from autograder.domain.french import listing
+
+BLANK = {"statements": [], "links": []}
+ENOUGH_STATEMENTS = 8
+ENOUGH_LINKS = 6
+TREE_ORDER = (Level.EFFECT, Level.PROBLEM, Level.DIRECT, Level.DEEP, Level.STRUCTURAL)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The expert key: every placement and every link that can be defended."""
+
+    problem: str
+    not_a_problem: Mapping[str, str]
+    levels: Mapping[str, frozenset[Level]]
+    explains: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Key":
+        rows = data["statements"].items()
+        return cls(
+            data["problem"], data["not_a_problem"],
+            {id_: frozenset(map(Level, row["levels"])) for id_, row in rows},
+            {id_: frozenset(row["explains"]) for id_, row in rows},
+        )
+
+    def accepts(self, statement: Statement) -> bool:
+        return statement.own or statement.level in self.levels[statement.id]
+
+    def is_intruder(self, statement: Statement) -> bool:
+        return not statement.own and not self.levels[statement.id]
+
+    def accepts_link(self, tree: CauseTree, link: Link) -> bool:
+        """The learner's own statements get the structural checks only; what they say is for the trainer."""
+        return tree[link.cause].own or tree[link.effect].own or link.effect in self.explains[link.cause]
+
+
+def read(answer: object, data: dict, key: dict) -> dict:
+    bank = {row["id"]: row["text"] for row in data["bank"]["statements"]}
+    return {"tree": CauseTree.from_json(answer, bank), "key": Key.from_json(key)}
+
+
+def excerpts(tree: CauseTree, key: Key) -> dict:
+    return {"enonces_personnels": [f"{own.text} ({own.level.french})" for own in tree.own]}
+
+
+def describe(tree: CauseTree, key: Key) -> str:
+    """The tree as text, from the consequences down to the roots."""
+    lines = []
+    for level in TREE_ORDER:
+        for statement in tree.at(level):
+            ends = listing([f"« {end.text} »" for end in tree.explained_by(statement)])
+            lines.append(f"{level.french.capitalize()} : {statement.text}" + (f" → {ends}" if ends else ""))
+    return "\n".join(lines)
+
+
+@check("Le problème est dit comme un fait, pas comme une solution qui manque", points=2)
+def problem_is_a_problem(tree: CauseTree, key: Key) -> Verdict:
+    if tree.problem is None:
+        return missed("Le tronc de l'arbre est encore vide.", "Commencez par l'énoncé qui dit ce que vivent les gens, sans dire ce qu'il faudrait faire.")
+    if tree.problem.own:
+        return share(1, of=2, hit="", miss=lambda: "Vous avez écrit le problème vous-même : la moitié des points, le reste se discute avec la formatrice ou le formateur.",
+                     hint="Comparez avec les énoncés proposés : l'un d'eux dit le problème de la campagne.")
+    if tree.problem.id == key.problem:
+        return reached("Votre problème dit un fait que la campagne peut changer.")
+    reason = key.not_a_problem.get(tree.problem.id, f"« {tree.problem.text} » est vrai, mais ce n'est pas le problème du tronc : c'est une de ses causes ou de ses suites.")
+    return missed(reason, "Posez-vous la question : qui subit quoi, dans la commune, aujourd'hui ?")
+
+
+@check("Chaque énoncé est à son étage", points=5)
+def levels_are_right(tree: CauseTree, key: Key) -> Verdict:
+    placed = [s for s in tree.causes + tree.effects if not s.own and not key.is_intruder(s)]
+    wrong = [statement for statement in placed if not key.accepts(statement)]
+    right = len(placed) - len(wrong)
+
+    def miss() -> str:
+        if wrong:
+            return f"{_place(wrong[0])} {_wrong_level(wrong[0], key)}"
+        return f"{right} énoncé(s) bien placé(s) : il en faut au moins {ENOUGH_STATEMENTS} pour un arbre solide."
+
+    hint = LEVEL_HINTS[wrong[0].level] if wrong else "Piochez encore dans les énoncés : que constate-t-on ? quelle loi, quelle institution l'explique ? quelle racine revient partout ?"
+    return share(right, of=max(len(placed), ENOUGH_STATEMENTS), hit="Tous vos énoncés sont à un étage qui se défend.", miss=miss, hint=hint)
+
+
+@check("Rien ne flotte : tout est relié au problème", points=2)
+def nothing_floats(tree: CauseTree, key: Key) -> Verdict:
+    placed, orphans = tree.causes + tree.effects, tree.orphans()
+    return share(
+        len(placed) - len(orphans), of=len(placed), hit="Chaque énoncé rejoint le problème par un chemin.",
+        miss=lambda: f"« {orphans[0].text} » ne rejoint pas encore le problème." if orphans else "Rien n'est encore placé autour du problème.",
+        hint="Touchez l'énoncé, puis « Relier », et choisissez ce qu'il explique.",
+    )
+
+
+@check("L'arbre se lit dans un seul sens, sans cercle", points=1)
+def no_circle(tree: CauseTree, key: Key) -> Verdict:
+    if not tree.links:
+        return missed("Aucun lien n'est encore tracé.", "Reliez une première cause au problème.")
+    if circles := tree.cycles():
+        names = listing([f"« {statement.text} »" for statement in circles[0]])
+        return missed(f"Ces énoncés s'expliquent l'un l'autre en rond : {names}.", "Gardez le lien qui monte vers le problème et retirez celui qui redescend.")
+    return reached("Votre arbre se lit des racines vers le haut, sans tourner en rond.")
+
+
+@check("Chaque lien monte d'un seul étage", points=2)
+def links_rise_one_level(tree: CauseTree, key: Key) -> Verdict:
+    skipping, sideways = tree.skipping_links(), tree.sideways_links()
+
+    def miss() -> str:
+        if skipping:
+            return f"{_place(tree[skipping[0].cause])} saute un étage pour rejoindre « {tree[skipping[0].effect].text} »."
+        if sideways:
+            return f"Le lien de « {tree[sideways[0].cause].text} » vers « {tree[sideways[0].effect].text} » ne monte pas."
+        return "Aucun lien n'est encore tracé."
+
+    hint = "Par quoi passe-t-on ? Ajoutez l'étage qui manque entre les deux." if skipping else "Une cause explique ce qui est juste au-dessus d'elle : directe → problème, profonde → directe, structurelle → profonde."
+    return share(len(tree.sound_links()), of=len(tree.links), hit="Tous vos liens montent d'un étage à la fois.", miss=miss, hint=hint)
+
+
+@check("Les liens tiennent : la cause explique vraiment l'effet", points=2)
+def links_hold(tree: CauseTree, key: Key) -> Verdict:
+    weak = [link for link in tree.links if not key.accepts_link(tree, link)]
+    good = len(tree.links) - len(weak)
+
+    def miss() -> str:
+        if weak:
+            return f"On voit mal comment « {tree[weak[0].cause].text} » expliquerait « {tree[weak[0].effect].text} »."
+        return f"{good} lien(s) : il en faut au moins {ENOUGH_LINKS} pour que l'arbre raconte une histoire."
+
+    return share(good, of=max(len(tree.links), ENOUGH_LINKS), hit="Chaque lien se lit comme un « parce que » convaincant.", miss=miss,
+                 hint="Lisez le lien à voix haute avec « parce que ». Si la phrase sonne faux, cherchez une autre cause.")
+
+
+@check("Au moins deux chemins descendent jusqu'à une racine structurelle", points=2)
+def two_branches_reach_a_root(tree: CauseTree, key: Key) -> Verdict:
+    branches = tree.traced_branches()
+    return share(
+        min(len(branches), 2), of=2, hit=f"{len(branches)} chemins complets : du fait constaté jusqu'à la racine.",
+        miss=lambda: "Un seul chemin va jusqu'à une racine." if branches else "Aucun chemin ne va encore du problème jusqu'à une cause structurelle.",
+        hint="Partez d'une cause directe et demandez deux fois « pourquoi ? » : d'abord la loi ou l'institution, puis la société.",
+    )
+
+
+@check("Les causes profondes se rejoignent dans deux ou trois racines", points=1)
+def roots_are_shared(tree: CauseTree, key: Key) -> Verdict:
+    roots = tree.at(Level.STRUCTURAL)
+    joined = [root for root in roots if any(end.level is Level.DEEP for end in tree.explained_by(root))]
+    if len(roots) > 3:
+        return missed(f"Vous avez {len(roots)} causes structurelles : l'arbre perd ses racines communes.", "Gardez les deux ou trois qui expliquent le plus de causes profondes.")
+    return share(min(len(joined), 2), of=2, hit="Vos causes profondes se rejoignent dans quelques racines communes.",
+                 miss=lambda: f"{len(joined)} cause structurelle reliée à une cause profonde : il en faut deux ou trois." if joined else "Aucune cause structurelle n'explique encore une cause profonde.",
+                 hint="Quelle culture, quelle situation du pays se cache derrière plusieurs de vos causes profondes ?")
+
+
+@check("Les conséquences sont au-dessus du problème", points=1)
+def effects_are_above(tree: CauseTree, key: Key) -> Verdict:
+    right = [s for s in tree.effects if key.accepts(s) and not tree.upside_down(s)]
+    below = [s for s in tree.causes if not s.own and key.levels[s.id] == {Level.EFFECT}]
+    if below:
+        return missed(f"« {below[0].text} » est placé parmi les causes : c'est une suite du problème.", "Demandez-vous ce qui vient d'abord : le problème provoque-t-il cela, ou l'inverse ?")
+    if not tree.effects:
+        return missed("Aucune conséquence n'est encore placée au-dessus du problème.", "Si rien ne change, que se passera-t-il dans la commune ? Placez-le en haut.")
+    wrong = [s for s in tree.effects if s not in right]
+    return share(len(right), of=len(tree.effects), hit="Vos conséquences poussent bien au-dessus du problème.",
+                 miss=lambda: f"« {wrong[0].text} » n'est pas une suite du problème.",
+                 hint="Une conséquence arrive après le problème, à cause de lui.")
+
+
+@check("Ce qui n'est pas une cause reste de côté", points=2)
+def intruders_are_left_out(tree: CauseTree, key: Key) -> Verdict:
+    intruders = [statement for statement in tree.causes + tree.effects if key.is_intruder(statement)]
+    placed = len(tree.causes + tree.effects)
+    if placed - len(intruders) < ENOUGH_STATEMENTS // 2 and not intruders:
+        return missed("Votre arbre est encore trop petit pour juger du tri.", "Placez au moins quatre énoncés autour du problème.")
+    return share(2 - len(intruders), of=2, hit="Vous avez laissé de côté les solutions déguisées en causes.",
+                 miss=lambda: f"« {intruders[0].text} » dit un remède, pas une cause.",
+                 hint="Remplacez le remède par le fait : que se passe-t-il tant qu'il n'existe pas ?")
+
+
+LEVEL_HINTS = {
+    Level.EFFECT: "Une conséquence arrive après le problème, à cause de lui.",
+    Level.DIRECT: "Une cause directe se constate sur place. Une loi, une institution, une habitude de toute la société sont plus bas.",
+    Level.DEEP: "Une cause profonde tient à une loi, une politique ou une institution. Est-ce le cas ici ?",
+    Level.STRUCTURAL: "Une cause structurelle touche toute la société et bien d'autres problèmes. Est-ce le cas ici ?",
+}
+
+
+def _place(statement: Statement) -> str:
+    return f"« {statement.text} », placé en {statement.level.french},"
+
+
+def _wrong_level(statement: Statement, key: Key) -> str:
+    if Level.PROBLEM in key.levels[statement.id]:
+        return "est le problème lui-même : il va dans le tronc."
+    if statement.level is Level.EFFECT:
+        return "explique le problème : cherchez-lui un étage plus bas."
+    if key.levels[statement.id] == {Level.EFFECT}:
+        return "est une suite du problème : il va au-dessus."
+    return "serait mieux à un autre étage."
