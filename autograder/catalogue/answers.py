@@ -13,8 +13,23 @@ MAX_BYTES = 200_000
 MAX_DEPTH = 40
 
 
+TOO_LARGE = "Cette réponse est trop lourde ({size} ko pour {limit} ko au plus) : allégez vos textes."
+UNREADABLE = "Cette réponse est illisible, peut-être coupée en route : reprenez-la depuis la page de l'exercice."
+NOT_OURS = "Ce fichier n'est pas une réponse de ce cours : reprenez-le depuis la page de l'exercice."
+UNKNOWN = "Cette réponse vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon cours."
+NO_VERSION = "Cette réponse ne dit pas pour quelle version de l'exercice elle est faite : rechargez la page."
+OLDER = (
+    "L'exercice « {title} » a changé depuis votre réponse : elle est gardée ; "
+    "rechargez la page, relisez votre travail et remettez-le."
+)
+NEWER = "Votre page est plus récente que ce serveur : demandez à la formatrice ou au formateur de le redémarrer."
+
+
 class AnswerRefused(InvalidData):
-    """A received answer that cannot be scored as it is. `kind` is one of not_json, too_large, unknown, older, newer, malformed."""
+    """A received answer that cannot be scored as it is.
+
+    `kind` is one of not_json, too_large, unknown, older, newer, malformed.
+    """
 
     def __init__(self, kind: str, sentence: str, value: object = None) -> None:
         super().__init__(sentence, value)
@@ -38,14 +53,13 @@ def read_envelope(raw: bytes | str, exercises: dict[str, Exercise]) -> Envelope:
     """Read a received submission. Raises `AnswerRefused`; nothing here runs anything of the sender's."""
     size = len(raw) if isinstance(raw, bytes) else len(raw.encode("utf-8", "replace"))
     if size > MAX_BYTES:
-        sentence = f"Cette réponse est trop lourde ({size // 1000} ko pour {MAX_BYTES // 1000} ko au plus) : allégez vos textes."
-        raise AnswerRefused("too_large", sentence, size)
+        raise AnswerRefused("too_large", TOO_LARGE.format(size=size // 1000, limit=MAX_BYTES // 1000), size)
     data = _parse(raw)
     if not isinstance(data, dict) or data.get("format") != FORMAT or "answer" not in data:
-        raise AnswerRefused("malformed", "Ce fichier n'est pas une réponse de ce cours : reprenez-le depuis la page de l'exercice.", data)
+        raise AnswerRefused("malformed", NOT_OURS, data)
     exercise = exercises.get(data["exercise"]) if isinstance(data.get("exercise"), str) else None
     if exercise is None:
-        raise AnswerRefused("unknown", "Cette réponse vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon cours.", data.get("exercise"))
+        raise AnswerRefused("unknown", UNKNOWN, data.get("exercise"))
     _compare_versions(data.get("version"), exercise)
     return Envelope(exercise, data["answer"])
 
@@ -58,8 +72,7 @@ def _parse(raw: bytes | str) -> object:
             raise ValueError("nested too deep")
         json.dumps(data, ensure_ascii=False).encode("utf-8")  # lone surrogates are text that no database keeps
     except (ValueError, RecursionError) as error:
-        sentence = "Cette réponse est illisible, peut-être coupée en route : reprenez-la depuis la page de l'exercice."
-        raise AnswerRefused("not_json", sentence, str(error)) from None
+        raise AnswerRefused("not_json", UNREADABLE, str(error)) from None
     return data
 
 
@@ -80,13 +93,8 @@ def _depth(data: object) -> int:
 
 def _compare_versions(version: object, exercise: Exercise) -> None:
     if not isinstance(version, int) or isinstance(version, bool):
-        raise AnswerRefused("malformed", "Cette réponse ne dit pas pour quelle version de l'exercice elle est faite : rechargez la page.", version)
+        raise AnswerRefused("malformed", NO_VERSION, version)
     if version < exercise.version:
-        sentence = (
-            f"L'exercice « {exercise.title} » a changé depuis votre réponse : elle est gardée ; "
-            "rechargez la page, relisez votre travail et remettez-le."
-        )
-        raise AnswerRefused("older", sentence, version)
+        raise AnswerRefused("older", OLDER.format(title=exercise.title), version)
     if version > exercise.version:
-        sentence = "Votre page est plus récente que ce serveur : demandez à la formatrice ou au formateur de le redémarrer."
-        raise AnswerRefused("newer", sentence, version)
+        raise AnswerRefused("newer", NEWER, version)

@@ -16,11 +16,12 @@ from autograder.checks import OpenPart, RubricLevel
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
+MODULE_NAMES = ("BLANK", "read", "describe", "excerpts")
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
 def find_exercises(root: Path) -> list[Exercise]:
-    """Every exercise below `root` (a folder of chapters), in the order of their section numbers, then of their folders."""
+    """Every exercise below `root` (a folder of chapters), ordered by section number, then by folder."""
     folders = sorted(path.parent for path in root.glob("*/*/exercise.md"))
     return sorted(map(load_exercise, folders), key=lambda exercise: (_numbers(exercise.section.number), exercise.id))
 
@@ -49,6 +50,8 @@ def load_exercise(folder: Path) -> Exercise:
         raise ExerciseError(f"{folder}: {error}") from error
     if not exercise.checks:
         raise ExerciseError(f"{folder}: checks.py holds no @check")
+    if missing_names := [name for name in MODULE_NAMES if not hasattr(module, name)]:
+        raise ExerciseError(f"{folder}: checks.py lacks {', '.join(missing_names)}")
     return exercise
 
 
@@ -67,7 +70,10 @@ def _load_module(path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise ValueError(f"{path.name} cannot be imported")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ValueError(f"{path.name} cannot be run: {error!r}") from error
     return module
 
 

@@ -129,6 +129,12 @@ class CauseTree:
         """True when a consequence is drawn as the explanation of the problem or of a cause."""
         return any(end.level is not Level.EFFECT for end in self.explained_by(effect))
 
+    def keeping(self, wanted: Callable[[Statement], bool]) -> CauseTree:
+        """The same tree with only the problem and the wanted statements, and the links between them."""
+        kept = tuple(s for s in self.statements if s.level is Level.PROBLEM or wanted(s))
+        ids = {statement.id for statement in kept}
+        return CauseTree(kept, tuple(link for link in self.links if {link.cause, link.effect} <= ids))
+
     # -- what is amiss
 
     def orphans(self) -> tuple[Statement, ...]:
@@ -208,8 +214,8 @@ class CauseTree:
     def from_json(cls, data: object, bank: Mapping[str, str]) -> CauseTree:
         """Read the answer of the page or of the notebook.
 
-        `bank` maps the ids of the offered statements to their text; any other id is the learner's own statement and must
-        carry one. Raises `InvalidData` with a French sentence.
+        `bank` maps the ids of the offered statements to their text; any other id is the learner's own statement
+        and must carry one. Raises `InvalidData` with a French sentence.
         """
         if not isinstance(data, dict):
             raise InvalidData("La réponse n'a pas la forme d'un arbre.", data)

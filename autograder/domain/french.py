@@ -10,15 +10,16 @@ _SPACE = f"[ {NARROW}{WIDE}]"
 
 
 def typeset(text: str) -> str:
-    """Bind `; ! ? %` with a narrow no-break space, and `:` and guillemets with a no-break space.
+    """Bind `; ! ? %` with a narrow no-break space, `:` and guillemets with a no-break space; curl apostrophes.
 
     Only spaces that are already there are changed, and missing ones inside guillemets are added, so that times (14:30)
     and addresses stay whole. Doing it twice changes nothing more.
     """
-    text = re.sub(rf"{_SPACE}+([;!?%])", rf"{NARROW}\1", text)
-    text = re.sub(rf"{_SPACE}+(:)(?=\s|$)", rf"{WIDE}\1", text)
+    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
     text = re.sub(rf"«{_SPACE}*", f"«{WIDE}", text)
     text = re.sub(rf"{_SPACE}*»", f"{WIDE}»", text)
+    text = re.sub(rf"{_SPACE}+(:)(?=\s|$)", rf"{WIDE}\1", text)
+    text = re.sub(rf"{_SPACE}+([;!?%])", rf"{NARROW}\1", text)
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NARROW, text)
 
 

@@ -38,8 +38,14 @@ class Key:
         return not statement.own and not self.levels[statement.id]
 
     def accepts_link(self, tree: CauseTree, link: Link) -> bool:
-        """The learner's own statements get the structural checks only; what they say is for the trainer."""
-        return tree[link.cause].own or tree[link.effect].own or link.effect in self.explains[link.cause]
+        """The learner's own statements get the structural checks only; what they say is for the trainer.
+
+        A wrong problem costs its own criterion: here the trunk is read as the right one.
+        """
+        if tree[link.cause].own or tree[link.effect].own:
+            return True
+        cause, effect = (self.problem if tree[end].level is Level.PROBLEM else end for end in (link.cause, link.effect))
+        return effect in self.explains[cause]
 
 
 def read(answer: object, data: dict, key: dict) -> dict:
@@ -83,7 +89,7 @@ def levels_are_right(tree: CauseTree, key: Key) -> Verdict:
     def miss() -> str:
         if wrong:
             return f"{_place(wrong[0])} {_wrong_level(wrong[0], key)}"
-        return f"{right} énoncé(s) bien placé(s) : il en faut au moins {ENOUGH_STATEMENTS} pour un arbre solide."
+        return _too_few("énoncé", right, ENOUGH_STATEMENTS)
 
     hint = LEVEL_HINTS[wrong[0].level] if wrong else "Piochez encore dans les énoncés : que constate-t-on ? quelle loi, quelle institution l'explique ? quelle racine revient partout ?"
     return share(right, of=max(len(placed), ENOUGH_STATEMENTS), hit="Tous vos énoncés sont à un étage qui se défend.", miss=miss, hint=hint)
@@ -92,17 +98,18 @@ def levels_are_right(tree: CauseTree, key: Key) -> Verdict:
 @check("Rien ne flotte : tout est relié au problème", points=2)
 def nothing_floats(tree: CauseTree, key: Key) -> Verdict:
     placed, orphans = tree.causes + tree.effects, tree.orphans()
+    tied = len(placed) - len(orphans)
     return share(
-        len(placed) - len(orphans), of=len(placed), hit="Chaque énoncé rejoint le problème par un chemin.",
-        miss=lambda: f"« {orphans[0].text} » ne rejoint pas encore le problème." if orphans else "Rien n'est encore placé autour du problème.",
-        hint="Touchez l'énoncé, puis « Relier », et choisissez ce qu'il explique.",
+        tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="Chaque énoncé rejoint le problème par un chemin.",
+        miss=lambda: f"« {orphans[0].text} » ne rejoint pas encore le problème." if orphans else _too_few("énoncé", tied, ENOUGH_STATEMENTS),
+        hint="Touchez l'énoncé, puis « Relier », et choisissez ce qu'il explique." if orphans else "Ajoutez des énoncés et reliez-les, de proche en proche, jusqu'au tronc.",
     )
 
 
 @check("L'arbre se lit dans un seul sens, sans cercle", points=1)
 def no_circle(tree: CauseTree, key: Key) -> Verdict:
-    if not tree.links:
-        return missed("Aucun lien n'est encore tracé.", "Reliez une première cause au problème.")
+    if len(tree.links) < ENOUGH_LINKS // 2:
+        return missed(_too_few("lien", len(tree.links), ENOUGH_LINKS // 2), "Reliez une première cause au problème, puis ce qui l'explique.")
     if circles := tree.cycles():
         names = listing([f"« {statement.text} »" for statement in circles[0]])
         return missed(f"Ces énoncés s'expliquent l'un l'autre en rond : {names}.", "Gardez le lien qui monte vers le problème et retirez celui qui redescend.")
@@ -118,10 +125,10 @@ def links_rise_one_level(tree: CauseTree, key: Key) -> Verdict:
             return f"{_place(tree[skipping[0].cause])} saute un étage pour rejoindre « {tree[skipping[0].effect].text} »."
         if sideways:
             return f"Le lien de « {tree[sideways[0].cause].text} » vers « {tree[sideways[0].effect].text} » ne monte pas."
-        return "Aucun lien n'est encore tracé."
+        return _too_few("lien", len(tree.links), ENOUGH_LINKS)
 
     hint = "Par quoi passe-t-on ? Ajoutez l'étage qui manque entre les deux." if skipping else "Une cause explique ce qui est juste au-dessus d'elle : directe → problème, profonde → directe, structurelle → profonde."
-    return share(len(tree.sound_links()), of=len(tree.links), hit="Tous vos liens montent d'un étage à la fois.", miss=miss, hint=hint)
+    return share(len(tree.sound_links()), of=max(len(tree.links), ENOUGH_LINKS), hit="Tous vos liens montent d'un étage à la fois.", miss=miss, hint=hint)
 
 
 @check("Les liens tiennent : la cause explique vraiment l'effet", points=2)
@@ -132,7 +139,7 @@ def links_hold(tree: CauseTree, key: Key) -> Verdict:
     def miss() -> str:
         if weak:
             return f"On voit mal comment « {tree[weak[0].cause].text} » expliquerait « {tree[weak[0].effect].text} »."
-        return f"{good} lien(s) : il en faut au moins {ENOUGH_LINKS} pour que l'arbre raconte une histoire."
+        return _too_few("lien", good, ENOUGH_LINKS)
 
     return share(good, of=max(len(tree.links), ENOUGH_LINKS), hit="Chaque lien se lit comme un « parce que » convaincant.", miss=miss,
                  hint="Lisez le lien à voix haute avec « parce que ». Si la phrase sonne faux, cherchez une autre cause.")
@@ -140,7 +147,7 @@ def links_hold(tree: CauseTree, key: Key) -> Verdict:
 
 @check("Au moins deux chemins descendent jusqu'à une racine structurelle", points=2)
 def two_branches_reach_a_root(tree: CauseTree, key: Key) -> Verdict:
-    branches = tree.traced_branches()
+    branches = tree.keeping(key.accepts).traced_branches()
     return share(
         min(len(branches), 2), of=2, hit=f"{len(branches)} chemins complets : du fait constaté jusqu'à la racine.",
         miss=lambda: "Un seul chemin va jusqu'à une racine." if branches else "Aucun chemin ne va encore du problème jusqu'à une cause structurelle.",
@@ -151,7 +158,7 @@ def two_branches_reach_a_root(tree: CauseTree, key: Key) -> Verdict:
 @check("Les causes profondes se rejoignent dans deux ou trois racines", points=1)
 def roots_are_shared(tree: CauseTree, key: Key) -> Verdict:
     roots = tree.at(Level.STRUCTURAL)
-    joined = [root for root in roots if any(end.level is Level.DEEP for end in tree.explained_by(root))]
+    joined = [root for root in roots if key.accepts(root) and any(end.level is Level.DEEP for end in tree.explained_by(root))]
     if len(roots) > 3:
         return missed(f"Vous avez {len(roots)} causes structurelles : l'arbre perd ses racines communes.", "Gardez les deux ou trois qui expliquent le plus de causes profondes.")
     return share(min(len(joined), 2), of=2, hit="Vos causes profondes se rejoignent dans quelques racines communes.",
@@ -177,8 +184,8 @@ def effects_are_above(tree: CauseTree, key: Key) -> Verdict:
 def intruders_are_left_out(tree: CauseTree, key: Key) -> Verdict:
     intruders = [statement for statement in tree.causes + tree.effects if key.is_intruder(statement)]
     placed = len(tree.causes + tree.effects)
-    if placed - len(intruders) < ENOUGH_STATEMENTS // 2 and not intruders:
-        return missed("Votre arbre est encore trop petit pour juger du tri.", "Placez au moins quatre énoncés autour du problème.")
+    if placed < ENOUGH_STATEMENTS // 2 and not intruders:
+        return missed("Votre arbre est encore trop petit pour juger du tri.", "Placez quelques énoncés autour du problème, puis vérifiez à nouveau.")
     return share(2 - len(intruders), of=2, hit="Vous avez laissé de côté les solutions déguisées en causes.",
                  miss=lambda: f"« {intruders[0].text} » dit un remède, pas une cause.",
                  hint="Remplacez le remède par le fait : que se passe-t-il tant qu'il n'existe pas ?")
@@ -190,6 +197,12 @@ LEVEL_HINTS = {
     Level.DEEP: "Une cause profonde tient à une loi, une politique ou une institution. Est-ce le cas ici ?",
     Level.STRUCTURAL: "Une cause structurelle touche toute la société et bien d'autres problèmes. Est-ce le cas ici ?",
 }
+
+
+def _too_few(what: str, found: int, enough: int) -> str:
+    if not found:
+        return f"Aucun {what} ne compte encore : il en faut au moins {enough}."
+    return f"{found} {what}{'s' if found > 1 else ''} pour l'instant : il en faut au moins {enough}."
 
 
 def _place(statement: Statement) -> str:
