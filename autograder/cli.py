@@ -1,0 +1,136 @@
+"""The commands: build the course, open a session, grade, print. Words in French; each command is a few lines here."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from autograder.catalogue import Exercise, ExerciseError, find_exercises
+from autograder.domain.french import typeset
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """argparse, with French help and one French sentence instead of an English usage error."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "arguments", "options"
+        self.add_argument("-h", "--aide", "--help", action="help", help="montre cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        typed = " ".join(sys.argv[1:]) or "rien"
+        self.exit(2, typeset(f"Commande incomprise (« {typed} ») : ajoutez --aide pour voir ce qui est possible.\n"))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code: 0 done, 1 done in part, 2 refused."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", line_buffering=True)
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        _say("Arrêté. Rien n'est perdu : relancez la même commande.")
+        return 130
+    except ExerciseError as error:
+        _warn(f"Un dossier d'exercice est à réparer : {error}")
+        return 2
+
+
+def build(options: argparse.Namespace) -> int:
+    from autograder.publish.notebooks import build_notebooks
+    from autograder.publish.site import build_site
+
+    target = ROOT / "build"
+    build_site(ROOT, target, _say)
+    build_notebooks(ROOT, target, _say)
+    _print_if_possible(target)
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    from autograder.classroom.run import serve as open_session
+
+    return open_session(ROOT, ROOT / "build" / "site", _data(), _exercises(), port=options.port)
+
+
+def static(options: argparse.Namespace) -> int:
+    from autograder.publish.site import build_site
+    from autograder.publish.static import build_static
+
+    target = ROOT / "build"
+    build_site(ROOT, target, _say)
+    _say(f"Version sans serveur : {build_static(ROOT, target, _say)}")
+    return 0
+
+
+def guide(options: argparse.Namespace) -> int:
+    return 0 if _print_if_possible(ROOT / "build") else 2
+
+
+def grade(options: argparse.Namespace) -> int:
+    from autograder.engine.grade_command import grade as grade_files
+
+    return grade_files([Path(path) for path in options.chemins], ROOT, _data(), _say)
+
+
+def _print_if_possible(target: Path) -> bool:
+    """The printed guide needs a system library that not every machine has: then one line says so, and we go on."""
+    from autograder.publish.guide import PrintUnavailable, build_print
+
+    try:
+        build_print(target, _say)
+    except PrintUnavailable as reason:
+        _say(str(reason))
+        return False
+    return True
+
+
+def _parser() -> FrenchParser:
+    parser = FrenchParser(
+        prog="python -m autograder", usage="python -m autograder COMMANDE [options]",
+        description="Citoyenneté numérique : un cours qui se corrige lui-même.",
+    )
+    commands = parser.add_subparsers(
+        title="commandes", metavar="COMMANDE", prog="python -m autograder", required=True)
+
+    def command(name: str, run: object, text: str) -> FrenchParser:
+        sub: FrenchParser = commands.add_parser(name, help=typeset(text), description=typeset(text))
+        sub.set_defaults(run=run)
+        return sub
+
+    command("build", build, "prépare le cours : livre, pages, carnets et guide imprimé")
+    command("serve", serve, "ouvre la séance sur cette machine").add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port du serveur (8000 par défaut)")
+    command("static", static, "prépare la version sans serveur, à poser sur un hébergement statique")
+    command("guide", guide, "imprime en PDF le guide, les fiches et, à part, les corrigés")
+    command("grade", grade, "note les carnets et les réponses d'un dossier").add_argument(
+        "chemins", nargs="*", metavar="FICHIER",
+        help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
+    return parser
+
+
+def _exercises() -> list[Exercise]:
+    return find_exercises(ROOT / "exercises")
+
+
+def _data() -> Path:
+    """The folder of the trainer's data; COURS_SEANCE puts it elsewhere."""
+    return Path(os.environ.get("COURS_SEANCE") or ROOT / "seance")
+
+
+def _say(text: str) -> None:
+    print(typeset(text), flush=True)
+
+
+def _warn(text: str) -> None:
+    print(typeset(text), file=sys.stderr, flush=True)
