@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
 _SPACE = f"[ {NARROW}{WIDE}]"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)
 
 
 def typeset(text: str) -> str:
@@ -32,3 +37,19 @@ def number(value: float) -> str:
 def listing(items: list[str]) -> str:
     """`a`, `a et b`, `a, b et c`."""
     return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def percent(proportion: float) -> str:
+    """A proportion (0 to 1) as a percentage: `7,5 %`."""
+    return f"{number(proportion * 100)}{NARROW}%"
+
+
+def money(amount: int) -> str:
+    """An amount in F CFA: `1 250 000 F CFA`."""
+    return f"{number(amount)}{WIDE}F{WIDE}CFA"
+
+
+def day(when: date) -> str:
+    """A date in full: `14 mars 2021`, `1er avril 2021`."""
+    first = "1er" if when.day == 1 else str(when.day)
+    return f"{first}{WIDE}{MONTHS[when.month - 1]} {when.year}"
