@@ -1,0 +1,215 @@
+"""The process that runs a learner's cells. Started by path, in isolated mode, by `autograder.engine.runner`.
+
+Where the system can fork (Linux, macOS) two processes share the work. The supervisor runs none of her code: it waits
+for the worker, then ends everything the worker left behind. The worker lowers its own limits, runs the cells, and
+writes events (see `protocol`) to the reply pipe. Elsewhere (Windows) one process does both, without limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated mode forgets where the project lies
+
+from autograder.engine.protocol import MAX_ERROR_TEXT, Call, Cell, Job, Limits, encode
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+
+
+class CellTimeout(BaseException):
+    """Raised in the running cell by the clock. Not an `Exception`: a plain `except Exception` must not hold it."""
+
+
+class Sink(io.TextIOBase):
+    """Takes what she prints and keeps none of it: nothing printed is ever read by anyone."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def main() -> None:
+    job = Job.from_json(sys.stdin.buffer.read())
+    reply = _private_reply()
+    if not hasattr(os, "fork"):
+        _work(job, reply)
+        return
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    worker = os.fork()
+    if worker == 0:
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        try:
+            _limit(job.limits)
+            _work(job, reply)
+        finally:
+            os._exit(0)
+    os.close(reply)
+    os.waitpid(worker, 0)
+    _end_descendants()
+
+
+def _private_reply() -> int:
+    """Move standard output to a descriptor of our own: prints of hers, even below Python, go nowhere."""
+    reply = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), Sink(), Sink()
+    return reply
+
+
+def _prctl(option: int, value: int) -> None:
+    """Linux only; elsewhere the runner ends the process group, which is all there is."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def _end_descendants() -> None:
+    """Kill whatever the worker left: as their subreaper, we are the parent of the orphans, detached ones too."""
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    with contextlib.suppress(OSError):  # no /proc: the runner still ends the group
+        while pids := children.read_text().split():
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(pid), signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(-1, 0)
+
+
+def _limit(limits: Limits) -> None:
+    import resource
+
+    for kind, value in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, int(limits.total_seconds) + 1),
+        (resource.RLIMIT_FSIZE, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
+            resource.setrlimit(kind, (value, value))
+    if sys.platform == "linux":
+        ceiling = _running_tasks() + limits.processes
+        resource.setrlimit(resource.RLIMIT_NPROC, (ceiling, ceiling))
+
+
+def _running_tasks() -> int:
+    """Tasks on the machine: the limit counts those of the user, hers come on top of what runs already."""
+    return sum(len(os.listdir(f"/proc/{pid}/task")) for pid in _listed() if os.path.exists(f"/proc/{pid}/task"))
+
+
+def _listed() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _work(job: Job, reply: int) -> None:
+    dump, write = json.dumps, os.write  # hers to patch from here on, not ours
+
+    def tell(event: dict[str, Any]) -> None:
+        data = memoryview(dump(event).encode() + b"\n")
+        while data:
+            data = data[write(reply, data):]
+
+    shell = _shell()
+    with _clock() as allow:
+        for cell in job.cells:
+            tell({"event": "start", "cell": cell.number})
+            allow(job.limits.cell_seconds)
+            tell(_run_cell(shell, cell))
+        allow(job.limits.cell_seconds)
+        names = {name: _value_of(shell, name) for name in job.names}
+        calls = [_call(shell, call) for call in job.calls]
+        allow(0)
+    tell({"event": "values", "names": names, "calls": calls})
+
+
+def _shell() -> InteractiveShell:
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Minimal"
+    return InteractiveShell.instance(config=config)
+
+
+@contextlib.contextmanager
+def _clock() -> Iterator[Callable[[float], None]]:
+    """Give a function that sets the time allowed from now on (0: no limit). Rings again and again once it is over."""
+    if not hasattr(signal, "setitimer"):
+        yield lambda seconds: None
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise CellTimeout
+
+    set_timer, real, ignore = signal.setitimer, signal.ITIMER_REAL, signal.SIG_IGN
+
+    def allow(seconds: float) -> None:
+        if seconds:
+            signal.signal(signal.SIGALRM, ring)
+            set_timer(real, seconds, 0.2)
+        else:
+            signal.signal(signal.SIGALRM, ignore)
+            set_timer(real, 0)
+
+    yield allow
+
+
+def _run_cell(shell: InteractiveShell, cell: Cell) -> dict[str, Any]:
+    end: dict[str, Any] = {"event": "end", "cell": cell.number, "status": "ok"}
+    try:
+        result = shell.run_cell(cell.source, store_history=False)
+        error = result.error_before_exec or result.error_in_exec
+    except BaseException as raised:  # a cell may end IPython itself; the next one is still run
+        error = raised
+    if isinstance(error, CellTimeout):
+        return end | {"status": "stopped"}
+    if error is not None:
+        return end | {"status": "error", "error": _text_of(error)}
+    return end
+
+
+def _value_of(shell: InteractiveShell, name: str) -> dict[str, Any]:
+    if name not in shell.user_ns:
+        return {"error": "absent"}
+    return _outcome(lambda: shell.user_ns[name])
+
+
+def _call(shell: InteractiveShell, call: Call) -> dict[str, Any]:
+    return _outcome(lambda: shell.user_ns[call.function](*call.args))
+
+
+def _outcome(compute: Callable[[], object]) -> dict[str, Any]:
+    try:
+        return {"ok": encode(compute())}
+    except BaseException as error:
+        return {"error": _text_of(error)}
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}"[:MAX_ERROR_TEXT]
+    except BaseException:  # an error of hers may fail to say what it is
+        return type(error).__name__
+
+
+if __name__ == "__main__":
+    main()

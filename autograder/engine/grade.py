@@ -1,0 +1,156 @@
+"""Grading one file: an answer out of it, then the verdict, computed here and never where her code runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.catalogue import AnswerRefused, Exercise, read_envelope
+from autograder.checks import Report
+from autograder.domain.french import typeset
+from autograder.engine import runner
+from autograder.engine.errors import GradeRefused
+from autograder.engine.literal import Blank, Code, Literal, Unreadable
+from autograder.engine.protocol import Cell, Job, Limits, Malformed, Run
+from autograder.engine.raw_notebook import RawCell
+from autograder.engine.submission import Submission, read_submission
+
+ANSWER = "reponse"
+LOOK_LIMITS = Limits(cell_seconds=5, total_seconds=20)
+"""For cells of hers that cannot change her answer: run only to tell her what stops or never ends."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One file, graded. `notes` are French sentences: what was repaired, what she should know."""
+
+    exercise: Exercise
+    answer: object
+    report: Report
+    notes: tuple[str, ...] = ()
+
+
+def grade_bytes(name: str, raw: bytes, exercises: Mapping[str, Exercise], scratch: Path) -> Graded:
+    """Grade a notebook (`.ipynb`) or an answer file (`.json`). Raises `InvalidData`, whose `sentence` is French."""
+    suffix = Path(name).suffix.lower()
+    if suffix == ".ipynb":
+        return _grade_notebook(read_submission(name, raw, exercises), scratch)
+    if suffix == ".json":
+        envelope = read_envelope(raw, dict(exercises))
+        return Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
+    raise GradeRefused("Ce fichier n'est ni un cahier (.ipynb) ni une réponse de page (.json).", name)
+
+
+def _grade_notebook(submission: Submission, scratch: Path) -> Graded:
+    exercise, notes = submission.exercise, list(submission.notes)
+    answer = _answer(submission, scratch, notes)
+    if not isinstance(submission.reading, Code):
+        _look_at_her_cells(submission, scratch, notes)
+    answer = _checked(answer, submission)
+    return Graded(exercise, answer, exercise.score(answer), tuple(map(typeset, notes)))
+
+
+def _answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
+    reading, draft = submission.reading, submission.draft
+    if isinstance(reading, Literal):
+        if draft is not None and draft != reading.value:
+            notes.append("L'atelier montrait un travail plus récent que la réponse gardée : c'est la réponse gardée qui compte.")
+        return reading.value
+    if isinstance(reading, Code):
+        return _computed_answer(submission, scratch, notes)
+    if draft is not None:
+        notes.append("La cellule de la réponse n'avait pas été lancée : le travail montré par l'atelier a été pris.")
+        return draft
+    if isinstance(reading, Unreadable):
+        raise GradeRefused(_misspelt(submission.answer_cell, reading))
+    notes.append("La réponse est vide.")
+    return submission.exercise.blank()
+
+
+def _misspelt(cell: RawCell | None, reading: Unreadable) -> str:
+    where = f", ligne {reading.line}" if reading.line else ""
+    return (
+        f"La cellule n° {cell.number if cell else '?'}, celle de la réponse, ne se lit plus{where} : relancez-la depuis l'atelier, "
+        "ou reprenez le cahier de l'exercice."
+    )
+
+
+def _computed_answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
+    """The answer cell holds code: run her notebook down to it, elsewhere, and take the value it leaves."""
+    last = submission.answer_cell
+    assert last is not None
+    cells = [Cell(cell.number, cell.source) for cell in submission.cells if cell.kind == "code" and cell.number <= last.number]
+    run = _run(Job(cells, [ANSWER]), submission.exercise, scratch)
+    if ANSWER in run.values and run.complete:
+        _tell_troubles(run, notes, submission.foreign_cells)
+        return run.values[ANSWER]
+    raise GradeRefused(_no_answer(run, last), run)
+
+
+def _no_answer(run: Run, last: RawCell) -> str:
+    if run.stopped:
+        return f"La cellule n° {run.stopped[0]} ne finit jamais : arrêtez sa boucle, relancez le cahier et rendez-le de nouveau."
+    if run.unfinished is not None:
+        return f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le cahier : corrigez-la et rendez-le de nouveau."
+    if run.errors:
+        number, text = next(iter(run.errors.items()))
+        return f"La cellule n° {number} s'arrête sur une erreur ({_short(text)}), et la réponse manque : corrigez-la."
+    return f"La cellule n° {last.number} ne laisse pas de réponse faite de données simples : relancez-la depuis l'atelier."
+
+
+def _short(text: str) -> str:
+    """The learner's own error text on one line: it may hold anything."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:120]
+
+
+def _look_at_her_cells(submission: Submission, scratch: Path, notes: list[str]) -> None:
+    """Her answer is known already. Cells of her own are run all the same, only to say what goes wrong in them."""
+    if not submission.foreign_cells:
+        return
+    cells = [Cell(cell.number, cell.source) for cell in submission.cells if cell.kind == "code"]
+    try:
+        _tell_troubles(_run(Job(cells, [], limits=LOOK_LIMITS), submission.exercise, scratch), notes, submission.foreign_cells)
+    except GradeRefused:
+        notes.append("Le code ajouté au cahier a fait autre chose que calculer : il n'a pas compté.")
+
+
+def _tell_troubles(run: Run, notes: list[str], only: list[RawCell] | None = None) -> None:
+    wanted = {cell.number for cell in only} if only is not None else None
+    notes += [f"La cellule n° {number} ne finit jamais : elle a été arrêtée." for number in run.stopped]
+    if run.unfinished is not None:
+        notes.append(f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le cahier.")
+    notes += [
+        f"La cellule n° {number} s'arrête sur une erreur ({_short(text)})."
+        for number, text in run.errors.items() if wanted is None or number in wanted
+    ]
+
+
+def _run(job: Job, exercise: Exercise, scratch: Path) -> Run:
+    files = {f"{stem}.json": json.dumps(data, ensure_ascii=False).encode() for stem, data in exercise.data.items()}
+    try:
+        return runner.run(job, scratch, files)
+    except Malformed as error:
+        raise GradeRefused(
+            "Le code de ce cahier a fait autre chose que calculer : gardez seulement ce qui fait la réponse.", str(error),
+        ) from None
+
+
+def _checked(answer: object, submission: Submission) -> object:
+    """Hold a notebook's answer to the rules of every other door: size, depth, plain finite data."""
+    exercise = submission.exercise
+    where = f"n° {submission.answer_cell.number}" if submission.answer_cell else "de la réponse"
+    try:
+        envelope = {"format": 1, "exercise": exercise.id, "version": exercise.version, "answer": answer}
+        return read_envelope(json.dumps(envelope, ensure_ascii=False), {exercise.id: exercise}).answer
+    except AnswerRefused as refusal:
+        if refusal.kind == "too_large":
+            raise
+        raise GradeRefused(_not_data(where), str(refusal.value)) from None
+    except (TypeError, ValueError, RecursionError) as error:
+        raise GradeRefused(_not_data(where), str(error)) from None
+
+
+def _not_data(where: str) -> str:
+    return f"La cellule {where} ne contient pas une réponse lisible : relancez-la depuis l'atelier et rendez le cahier de nouveau."

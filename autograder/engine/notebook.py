@@ -1,0 +1,143 @@
+"""The notebook of an exercise, generated from its folder: nbgrader's source version, and the learner's release version.
+
+Few cells, each with one thing to do. Every cell of ours is locked (nbgrader restores it when it grades) but the one
+that holds the answer. Checksums and locks are those that `nbgrader generate_assignment` writes; a test compares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pprint import pformat
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.catalogue import Exercise
+from autograder.checks import Check, OpenPart
+from autograder.domain.french import number, typeset
+
+METADATA = "citoyennete"
+"""Our key in a notebook's metadata: which exercise, which version."""
+ANSWER_ID = "reponse"
+ANSWER_STUB = "reponse = enregistrer()"
+OPEN_PREFIX = "a_lire_"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+IMPORTS = "from autograder.widgets import ouvrir, enregistrer, verifier, noter"
+RUN_KEYS = "Maj + Entrée"
+
+
+def make_notebook(exercise: Exercise, *, solution: bool) -> NotebookNode:
+    """The source version (`solution`: model answer and mark scheme between nbgrader's marks), or the release version."""
+    cells = [
+        _locked_text("enonce", _statement(exercise)),
+        _locked_code("preparer", f"# 1. Préparer (une seule fois)\n{IMPORTS}"),
+        _locked_code("atelier", f'# 2. Ouvrir l\'atelier : votre travail se fait dans le cadre, sous cette cellule\n'
+                                f'ouvrir("{exercise.id}")'),
+        _locked_text("garder", typeset(
+            "**3. Garder votre réponse.** Quand vous avez avancé, lancez la cellule suivante : votre travail s'y écrit. "
+            "Recommencez aussi souvent que vous voulez, puis enregistrez le cahier (Ctrl + S)."
+        )),
+        _answer_cell(exercise.solution if solution else None, marked=solution),
+        _locked_code("verification", "# 4. Vérifier : ce qui va, et une chose à changer\nverifier()"),
+        _locked_text("note", typeset(
+            "**5. La note.** Ces cellules comptent vos points, critère par critère. Vous n'avez rien à y changer. "
+            "Pour rendre votre travail : enregistrez le cahier et donnez le fichier à votre formatrice ou votre formateur."
+        )),
+        *(_grade_cell(check) for check in exercise.checks),
+        *(_open_cell(part, exercise, solution) for part in exercise.open_parts),
+    ]
+    for cell in cells:
+        _lock(cell)
+        cell.metadata["nbgrader"] |= {"checksum": checksum(cell), "cell_type": cell.cell_type}
+    notebook = new_notebook(cells=cells)
+    notebook.metadata.update({
+        "kernelspec": dict(KERNEL), "language_info": {"name": "python"},
+        METADATA: {"exercise": exercise.id, "version": exercise.version},
+    })
+    return notebook
+
+
+def answer_source(answer: object | None) -> str:
+    """The answer cell's code: the answer as a Python literal, or the empty call when there is none yet."""
+    if answer is None:
+        return ANSWER_STUB
+    return f"reponse = enregistrer(\n{pformat(answer, width=110, sort_dicts=False)}\n)"
+
+
+def checksum(cell: NotebookNode) -> str:
+    """nbgrader's checksum of a cell (md5, by its own rule), computed here because importing nbgrader takes seconds."""
+    meta = cell.metadata["nbgrader"]
+    locked = not meta["solution"] and (meta["grade"] or meta["locked"])
+    parts = [cell.source, cell.cell_type, str(meta["grade"]), str(meta["solution"]), str(locked), meta["grade_id"]]
+    if meta["grade"]:
+        parts.append(str(float(meta["points"])))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
+
+
+def cell_id(grade_id: str) -> str:
+    """The nbformat id of the cell with that grade id: the same at each build, so that an unchanged notebook is unchanged."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", grade_id)[:64]
+
+
+def _statement(exercise: Exercise) -> str:
+    section = exercise.section
+    return _typeset_prose(
+        f"# {exercise.title}\n\n*Section {section.number}, {section.title}. Comptez {exercise.minutes} minutes ; "
+        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n---\n\n"
+        f"**Comment faire.** Cliquez sur une cellule grise, puis tapez **{RUN_KEYS}** : elle se lance et la suivante "
+        "vous attend. Suivez les numéros. Si vous revenez demain, relancez les cellules depuis le haut : votre travail revient."
+    )
+
+
+def _typeset_prose(text: str) -> str:
+    """French typography for MyST text, code left as it is."""
+    return "".join(part if part.startswith("`") else typeset(part) for part in re.split(r"(```.*?```|`[^`\n]*`)", text, flags=re.S))
+
+
+def _meta(grade_id: str, **flags: object) -> dict[str, object]:
+    return {"nbgrader": {
+        "grade": False, "grade_id": grade_id, "locked": True, "schema_version": 3, "solution": False, "task": False,
+    } | flags}
+
+
+def _locked_text(grade_id: str, text: str) -> NotebookNode:
+    return new_markdown_cell(text, id=cell_id(grade_id), metadata=_meta(grade_id))
+
+
+def _locked_code(grade_id: str, code: str) -> NotebookNode:
+    return new_code_cell(code, id=cell_id(grade_id), metadata=_meta(grade_id))
+
+
+def _answer_cell(answer: object | None, *, marked: bool) -> NotebookNode:
+    code = answer_source(answer)
+    if marked:
+        code = f"### BEGIN SOLUTION\n{code}\n### END SOLUTION"
+    return new_code_cell(code, id=ANSWER_ID, metadata=_meta(ANSWER_ID, solution=True, locked=False))
+
+
+def _grade_cell(check: Check) -> NotebookNode:
+    points = f"{number(check.points)} point" + ("s" if check.points > 1 else "")
+    code = f'# {check.title} ({points})\nnoter("{check.id}")'
+    return new_code_cell(code, id=cell_id(check.id), metadata=_meta(check.id, grade=True, points=check.points))
+
+
+def _open_cell(part: OpenPart, exercise: Exercise, solution: bool) -> NotebookNode:
+    """A task of nbgrader's: read and marked by a person. Worth 0, so that it can only add (extra credit)."""
+    text = typeset(
+        f"**{part.title}** Votre formatrice ou votre formateur les lira. Ils peuvent rapporter jusqu'à {number(part.points)} "
+        f"points de plus, dans la limite de {number(exercise.points)}. Rien à écrire ici : tout se fait dans l'atelier."
+    ).replace("**" + part.title + "**", f"**{part.title}.**")
+    if solution:
+        levels = [f"- {number(level.points)} : {level.label}. {level.comment}" for level in part.levels]
+        text += "\n\n### BEGIN MARK SCHEME\n" + typeset("\n".join(levels)) + "\n### END MARK SCHEME"
+    else:
+        text += "\n"  # what nbgrader leaves when it takes the mark scheme out
+    grade_id = OPEN_PREFIX + part.id
+    return new_markdown_cell(text, id=cell_id(grade_id), metadata=_meta(grade_id, task=True, points=0))
+
+
+def _lock(cell: NotebookNode) -> None:
+    cell.metadata["deletable"] = False
+    if not cell.metadata["nbgrader"]["solution"]:
+        cell.metadata["editable"] = False

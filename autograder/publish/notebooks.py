@@ -1,0 +1,30 @@
+"""Writes nbgrader's `source/` and `release/` trees from the exercise folders. Generated: never edited by hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+
+from autograder.catalogue import find_exercises
+from autograder.engine.course_config import write_config
+from autograder.engine.notebook import make_notebook
+
+
+def build_notebooks(root: Path, build: Path, say: Callable[[str], None]) -> Path:
+    """Make `build/nbgrader` from `root/exercises`. Notebooks of exercises that are gone go too."""
+    course = build / "nbgrader"
+    exercises = [exercise for exercise in find_exercises(root / "exercises") if "notebook" in exercise.doors]
+    for version in ("source", "release"):
+        for stale in set((course / version).glob("*")) - {course / version / each.assignment for each in exercises}:
+            shutil.rmtree(stale)
+        for exercise in exercises:
+            folder = course / version / exercise.assignment
+            folder.mkdir(parents=True, exist_ok=True)
+            notebook = make_notebook(exercise, solution=version == "source")
+            nbformat.write(notebook, folder / f"{exercise.slug}.ipynb")
+    write_config(course, root)
+    say(f"Cahiers : {len(exercises)} prêt(s) dans {course / 'release'}")
+    return course
