@@ -1,0 +1,106 @@
+"""The directive `{exercices} 3.1`: a card for each exercise of a section, or of the whole course without argument."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from autograder.catalogue import Exercise, find_exercises
+
+SCHEME = "exercice:"
+BUILDERS = {"cause-tree": "Vous construisez : un arbre à problèmes"}
+
+
+class ExerciseCards(SphinxDirective):
+    """Reads the catalogue at build time, so that a new exercise folder appears with no other file touched."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        section = self.arguments[0] if self.arguments else None
+        exercises = find_exercises(exercises_root(self.env))
+        chosen = [item for item in exercises if section is None or item.section.number == section]
+        _pages(self.env).add(self.env.docname)
+        if not chosen:
+            return [nodes.paragraph("", "Pas encore d'exercice pour cette partie.", classes=["attente"])]
+        return [nodes.container("", *map(_card, chosen), classes=["exercices"])]
+
+
+def _card(exercise: Exercise) -> nodes.container:
+    link = nodes.reference("", exercise.title, refuri=SCHEME + exercise.id, internal=True)
+    facts = [f"{exercise.minutes} minutes", f"{exercise.points} points"]
+    if exercise.builder in BUILDERS:
+        facts.append(BUILDERS[exercise.builder])
+    return nodes.container(
+        "",
+        nodes.paragraph("", "", nodes.inline("", "Exercice", classes=["etiquette"]), nodes.Text(" "), link, classes=["titre"]),
+        nodes.paragraph("", exercise.summary),
+        nodes.paragraph("", " · ".join(facts), classes=["faits"]),
+        classes=["carte"],
+    )
+
+
+class ExerciseLinks(SphinxPostTransform):
+    """Turns `exercice:<id>` into the way to the exercise's page, or to its worksheet in the printed guide."""
+
+    default_priority = 50
+
+    def run(self, **kwargs: Any) -> None:
+        for link in self.document.findall(nodes.reference):
+            uri = link.get("refuri", "")
+            if uri.startswith(SCHEME):
+                link["refuri"] = self._address(uri.removeprefix(SCHEME))
+
+    def _address(self, exercise_id: str) -> str:
+        if self.app.builder.name == "guide":
+            return "#" + worksheet_anchor(exercise_id)
+        return "../" * self.env.docname.count("/") + f"exercices/{exercise_id}/"
+
+
+def worksheet_anchor(exercise_id: str) -> str:
+    return "fiche-" + exercise_id.replace("/", "-").replace(".", "-")
+
+
+def exercises_root(env: BuildEnvironment) -> Path:
+    return Path(env.srcdir).parent / "exercises"
+
+
+def _pages(env: BuildEnvironment) -> set[str]:
+    """Pages that show cards, kept in the environment between builds."""
+    if not hasattr(env, "pages_with_exercises"):
+        env.pages_with_exercises = set()  # type: ignore[attr-defined]
+    return env.pages_with_exercises  # type: ignore[attr-defined, no-any-return]
+
+
+def _changed_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Pages with cards are read again when any exercise folder is new, gone or changed."""
+    digest = hashlib.sha256()
+    for path in sorted(exercises_root(env).glob("*/*/*")):
+        if path.is_file():
+            digest.update(str(path).encode() + path.read_bytes())
+    now, before = digest.hexdigest(), getattr(env, "exercises_digest", "")
+    env.exercises_digest = now  # type: ignore[attr-defined]
+    return [] if now == before else sorted(_pages(env) & env.all_docs.keys())
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _pages(env).discard(docname)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    _pages(env).update(_pages(other) & set(docnames))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("exercices", ExerciseCards)
+    app.add_post_transform(ExerciseLinks)
+    app.connect("env-get-outdated", _changed_pages)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)

@@ -1,0 +1,132 @@
+"""The Sphinx builder `guide`: the whole book as one document, in the order of `_toc.yml`, ready to be laid out on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_external_toc.api import Document, FileItem, SiteMap
+
+PREFIX = "#document-"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the printed contents: `depth` 0 is a part, 1 a page of the book, 2 its sections."""
+
+    depth: int
+    anchor: str
+    title: str
+
+
+class GuideBuilder(SingleFileHTMLBuilder):
+    """Gives every heading an anchor of its own across the book, and keeps the list of headings in `entries`."""
+
+    name = "guide"
+    entries: list[Entry]
+
+    def assemble_doctree(self) -> nodes.document:
+        root = self.config.root_doc
+        tree = self.env.get_doctree(root)
+        tree.children = []
+        for caption, docname in _walk(self.config.external_site_map):
+            if caption:
+                tree += nodes.container("", nodes.paragraph("", caption), classes=["partie"], ids=[_slug(caption)])
+            page = addnodes.start_of_file(docname=docname)
+            page += self.env.get_doctree(docname).children
+            tree += page
+        tree["docname"] = root
+        self.env.resolve_references(tree, root, self)
+        _qualify_anchors(tree)
+        self.entries = list(_entries(tree))
+        return tree
+
+
+def _walk(site_map: SiteMap) -> Iterator[tuple[str, str]]:
+    """Pages in reading order, each with the caption of the part that begins there, if one does."""
+    yield "", str(site_map.root.docname)
+    yield from _walk_below(site_map.root, site_map)
+
+
+def _walk_below(document: Document, site_map: SiteMap) -> Iterator[tuple[str, str]]:
+    for subtree in document.subtrees:
+        caption = subtree.caption or ""
+        for item in subtree.items:
+            if isinstance(item, FileItem):
+                yield caption, str(item)
+                caption = ""
+                yield from _walk_below(site_map[str(item)], site_map)
+
+
+def _qualify_anchors(tree: nodes.document) -> None:
+    """Moves section anchors into headings (a section may begin at the foot of the page before) and makes them unique."""
+    for page in tree.findall(addnodes.start_of_file):
+        slug = _slug(page["docname"])
+        renamed = {}
+        for section in page.findall(nodes.section):
+            anchors = [f"{slug}--{anchor}" for anchor in section["ids"]]
+            renamed |= dict(zip(section["ids"], anchors, strict=True))
+            title = section[0]
+            title["ids"], section["ids"] = anchors, []
+        first = page.next_node(nodes.title)
+        if first is not None:
+            first["ids"].insert(0, slug)
+        for link in page.findall(nodes.reference):
+            if link.get("refid") in renamed:
+                link["refid"] = renamed[link["refid"]]
+    for link in tree.findall(nodes.reference):
+        if link.get("refuri", "").startswith(PREFIX):
+            docname, _, anchor = link["refuri"].removeprefix(PREFIX).partition("#")
+            link["refuri"] = "#" + "--".join(filter(None, [_slug(docname), anchor]))
+
+
+def _entries(tree: nodes.document) -> Iterator[Entry]:
+    for node in tree.findall(lambda node: isinstance(node, (nodes.title, nodes.container))):
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            depth = _depth(node.parent)
+            if depth <= 2:
+                yield Entry(depth, node["ids"][0], node.astext())
+        elif "partie" in node.get("classes", []):
+            yield Entry(0, node["ids"][0], node.astext())
+
+
+def _depth(section: nodes.section) -> int:
+    depth, parent = 1, section.parent
+    while parent is not None:
+        depth += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return depth
+
+
+def _slug(name: str) -> str:
+    return "page-" + re.sub(r"\W+", "-", name).strip("-").lower()
+
+
+class PrintedAddresses(SphinxPostTransform):
+    """On paper the address of an external link goes to a footnote."""
+
+    default_priority = 900
+    builders = ("guide",)
+
+    def run(self, **kwargs: Any) -> None:
+        for link in list(self.document.findall(nodes.reference)):
+            address = link.get("refuri", "")
+            if address.startswith(("http://", "https://")):
+                link.parent.insert(link.parent.index(link) + 1, nodes.inline("", short(address), classes=["adresse"]))
+
+
+def short(address: str) -> str:
+    """An address as one types it: without scheme nor final slash."""
+    return address.split("://", 1)[1].rstrip("/")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_builder(GuideBuilder)
+    app.add_post_transform(PrintedAddresses)
