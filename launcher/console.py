@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-NON_INTERACTIVE_PERIOD = 15.0  # seconds between two lines of progress when nobody can see a live line
+UNSEEN_PERIOD = 15.0  # seconds between two lines of progress when nobody can see a live line
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 _TYPOGRAPHY = (
@@ -21,6 +21,10 @@ _TYPOGRAPHY = (
 
 class Refusal(Exception):
     """A failure that is told as it stands: one French sentence, and what to do next."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 def use_utf8() -> None:
@@ -63,6 +67,7 @@ class Steps:
         self._live_width = 0
 
     def take(self, steps: Sequence[Step]) -> None:
+        self._clear()
         for number, step in enumerate(steps, start=1):
             say(f"Étape {number} sur {len(steps)} : {step.title}")
             self._began = self._last_shown = time.monotonic()
@@ -80,7 +85,7 @@ class Steps:
             text = text[: shutil.get_terminal_size().columns - 1]
             print("\r" + text.ljust(self._live_width), end="", flush=True)
             self._live_width = len(text)
-        elif now - self._last_shown >= NON_INTERACTIVE_PERIOD:
+        elif now - self._last_shown >= UNSEEN_PERIOD:
             say(text)
             self._last_shown = now
 

@@ -23,7 +23,7 @@ else:
 
 @contextmanager
 def alone(path: Path, waiting: Callable[[], None]) -> Iterator[int]:
-    """Hold the lock at `path`, after calling `waiting` once if another holds it.
+    """Hold the lock at `path`; while another holds it, call `waiting` twice a second.
 
     The descriptor given is for our children to keep open (not on Windows): if we are killed while one still
     installs, the next start waits for it rather than working beside it.
@@ -31,15 +31,12 @@ def alone(path: Path, waiting: Callable[[], None]) -> Iterator[int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
     try:
-        told = False
         while True:
             try:
                 _take(descriptor)
                 break
             except OSError:
-                if not told:
-                    waiting()
-                    told = True
+                waiting()
                 time.sleep(0.5)
         yield descriptor
     finally:

@@ -19,7 +19,9 @@ from launcher.process import attend, become, clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8000
+MISUSED = 2
 INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
+WAITING = "une autre installation est en cours dans ce dossier ; elle passe d'abord"
 BUILDING = "construction du cours"
 VENDORING = "bibliothèques de l'interface"
 HELP = """\
@@ -37,11 +39,13 @@ Pour fermer la séance : Ctrl-C. Les remises sont gardées dans le dossier « se
 def main(arguments: list[str]) -> int:
     use_utf8()
     signal.signal(signal.SIGTERM, _terminated)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, _terminated)  # a terminal window closed
     try:
         return _run(arguments)
     except Refusal as refusal:
         say(f"\n{refusal}")
-        return 1
+        return refusal.code
     except OSError as error:
         say(f"\n{failures.explain_os_error(error)}")
         return 1
@@ -72,17 +76,18 @@ def read_port(arguments: list[str]) -> int:
         case ["--port", value] if value.isascii() and value.isdigit() and 1 <= int(value) <= 65535:
             return int(value)
         case ["--port", *_]:
-            raise Refusal("Après --port, donnez un nombre entre 1 et 65535, par exemple : python3 start.py --port 8080")
+            raise Refusal("Après --port, donnez un nombre entre 1 et 65535, par exemple --port 8080.", MISUSED)
         case _:
-            raise Refusal(f"Je ne connais pas « {' '.join(arguments)} ». Pour l'aide : python3 start.py --aide")
+            typed = " ".join(arguments)
+            raise Refusal(f"Commande incomprise (« {typed} »). Pour l'aide : python3 start.py --aide", MISUSED)
 
 
 def start(places: Places, port: int) -> int:
     """Install what is missing, build the course, open the session."""
     course = [str(places.python), "-m", "autograder"]
     environment = clean_environment(os.environ, places.venv)
-    with alone(places.install_lock, _say_waiting) as held:
-        steps = Steps()
+    steps = Steps()
+    with alone(places.install_lock, lambda: steps.alive(WAITING)) as held:
         todo = [*installation(places, RUN_LOCK, steps, held), *system.print_step(places, steps)]
         build = Step(BUILDING, lambda: require_success(attend([*course, "build"], environment, places.root)))
         steps.take([*todo, build])
@@ -94,8 +99,8 @@ def start(places: Places, port: int) -> int:
 def test(places: Places, pytest_arguments: list[str]) -> int:
     """Install what is missing and the tests' tools, then run every check; pytest has the last word."""
     environment = clean_environment(os.environ, places.venv)
-    with alone(places.install_lock, _say_waiting) as held:
-        steps = Steps()
+    steps = Steps()
+    with alone(places.install_lock, lambda: steps.alive(WAITING)) as held:
         todo = [
             *installation(places, TEST_LOCK, steps, held),
             *system.print_step(places, steps),
@@ -130,7 +135,3 @@ def require_success(code: int) -> None:
 def shell_code(code: int) -> int:
     """A child's return code as a shell tells it: a signal is 128 and its number."""
     return 128 - code if code < 0 else code
-
-
-def _say_waiting() -> None:
-    say("Une autre fenêtre prépare déjà le cours dans ce dossier ; elle passe d'abord.")

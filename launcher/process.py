@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -68,6 +69,7 @@ def watch(
         encoding="utf-8",
         errors="replace",
         pass_fds=() if held is None or os.name == "nt" else (held,),
+        start_new_session=True,  # so that its own children can be ended with it
     )
     reader = threading.Thread(target=_forward, args=(child, lines), daemon=True)
     reader.start()
@@ -87,7 +89,7 @@ def watch(
                 progress(line)
         return Outcome(child.wait(), "".join(tail))
     finally:
-        stop(child)
+        stop_group(child)
 
 
 def _forward(child: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
@@ -106,6 +108,13 @@ def stop(child: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def stop_group(child: subprocess.Popen[str]) -> None:
+    """End a child that leads a session of its own, and whatever it started."""
+    if sys.platform != "win32" and child.poll() is None:
+        os.killpg(child.pid, signal.SIGTERM)
+    stop(child)
 
 
 def attend(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> int:
