@@ -1,0 +1,121 @@
+/**
+ * The builder « cause-tree »: statements to place, the tree as nested cards, and its drawing. It knows no server:
+ * it is given an answer and tells every change, so it serves the page and the notebook alike.
+ */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { Cards } from "./cards.js";
+import { draw } from "./drawing.js";
+import { begin, commit, redo, undo } from "./history.js";
+import { CardSheet, OwnSheet, PickSheet } from "./sheets.js";
+import { Tray } from "./tray.js";
+import * as T from "./tree.js";
+import { html } from "./ui.js";
+
+const TABS = [["enonces", "Énoncés"], ["arbre", "Mon arbre"], ["dessin", "Dessin"]];
+const ZOOMS = [0.5, 0.7, 1, 1.35];
+
+/** `answer` may change from outside (another tab or device): it is then taken over as one more step that can be undone. */
+export function Builder({ statements, answer, onChange }) {
+  const bank = useMemo(() => new Map(statements.map((row) => [row.id, row.text])), [statements]);
+  const given = useMemo(() => T.read(answer, bank), [answer, bank]);
+  const [history, setHistory] = useState(() => begin(given));
+  const [tab, setTab] = useState("arbre");
+  const [sheet, setSheet] = useState(null);
+  const [said, setSaid] = useState("");
+  const panel = useRef(null);
+  const tree = history.present;
+
+  useEffect(() => {
+    if (!T.sameTree(given, tree)) setHistory(commit(history, given));
+  }, [given]);
+
+  const travel = (next, sentence) => {
+    if (next.present === tree) return;
+    setHistory(next);
+    setSaid(sentence);
+    onChange(next.present);
+  };
+  const change = (next, sentence) => travel(commit(history, next), sentence);
+  const words = (id, of = tree) => T.textOf(of, bank, id);
+  const act = actions({ tree, change, words });
+  const close = () => setSheet(null);
+  const shared = { tree, bank, words, act, open: setSheet, close, home: () => panel.current && panel.current.focus() };
+
+  return html`<div class="atelier" data-volet=${tab}>
+    <div class="etabli">
+      <${Tabs} tab=${tab} choose=${setTab} tree=${tree} total=${bank.size}/>
+      <div class="outils">
+        <button type="button" disabled=${!history.past.length} onClick=${() => travel(undo(history), "Dernier geste annulé.")}>
+          <span aria-hidden="true">↶</span> Annuler</button>
+        <button type="button" disabled=${!history.future.length} onClick=${() => travel(redo(history), "Geste rétabli.")}>
+          <span aria-hidden="true">↷</span> Rétablir</button>
+        <p class="dit" role="status">${said}</p>
+      </div>
+    </div>
+    <div class="volets" tabindex="-1" ref=${panel}>
+      <section class="volet volet-enonces" id="volet-enonces" aria-labelledby="onglet-enonces"><${Tray} ...${shared}/></section>
+      <section class="volet volet-arbre" id="volet-arbre" aria-labelledby="onglet-arbre"><${Cards} ...${shared}/></section>
+      <section class="volet volet-dessin" id="volet-dessin" aria-label="Dessin de l'arbre"><${Drawing} ...${shared}/></section>
+    </div>
+    ${sheet && sheet.kind === "card" && html`<${CardSheet} key=${sheet.id} ...${shared} sheet=${sheet}/>`}
+    ${sheet && sheet.kind === "pick" && html`<${PickSheet} ...${shared} sheet=${sheet}/>`}
+    ${sheet && sheet.kind === "own" && html`<${OwnSheet} ...${shared} sheet=${sheet}/>`}
+  </div>`;
+}
+
+/** What a learner can do to her tree, each with the sentence that says it was done. */
+function actions({ tree, change, words }) {
+  const spot = (id, level, text) => `« ${text || words(id)} » placé ${T.levelOf(level).as}.`;
+  return {
+    place: (id, level, text) => change(T.place(tree, id, level, text), spot(id, level, text)),
+    placeUnder: (id, level, ends, text) => {
+      const placed = T.place(tree, id, level, text);
+      change(T.link(placed, ...ends), `${spot(id, level, text).slice(0, -1)} et relié.`);
+    },
+    link: (cause, effect) => change(T.link(tree, cause, effect), `Relié : « ${words(cause)} » explique « ${words(effect)} ».`),
+    unlink: (cause, effect) => change(T.unlink(tree, cause, effect), `Lien retiré entre « ${words(cause)} » et « ${words(effect)} ».`),
+    remove: (id) => change(T.remove(tree, id), `« ${words(id)} » retiré de l'arbre.`),
+  };
+}
+
+function Tabs({ tab, choose, tree, total }) {
+  const left = total - tree.statements.filter((row) => !T.isOwn(row.id)).length;
+  const counts = { enonces: left, arbre: tree.statements.length };
+  const said = { enonces: `${left} à placer`, arbre: `${tree.statements.length} dans l'arbre` };
+  return html`<div class="onglets" role="group" aria-label="Que voulez-vous voir ?">
+    ${TABS.map(([id, name]) => html`<button type="button" id=${`onglet-${id}`} class=${`onglet onglet-${id}`}
+        aria-pressed=${String(tab === id)} aria-controls=${`volet-${id}`} onClick=${() => choose(id)}>
+      ${name}${id in counts && html` <span class="compte"><span aria-hidden="true">${counts[id]}</span><span class="lu"> ${said[id]}</span></span>`}
+    </button>`)}
+  </div>`;
+}
+
+function Drawing({ tree, bank, open }) {
+  const [zoom, setZoom] = useState(2);
+  const [whole, setWhole] = useState(false);
+  const picture = useRef(null);
+  const markup = useMemo(() => ({ __html: draw(tree, bank) }), [tree, bank]);
+  useEffect(() => {
+    const svg = picture.current.firstChild;
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    svg.setAttribute("width", whole ? "100%" : width * ZOOMS[zoom]);
+    if (whole) svg.removeAttribute("height");
+    else svg.setAttribute("height", height * ZOOMS[zoom]);
+  }, [markup, zoom, whole]);
+  const tap = (event) => {
+    const card = event.target.closest("[data-id]");
+    if (card) open({ kind: "card", id: card.getAttribute("data-id") });
+  };
+  const step = (by) => {
+    setWhole(false);
+    setZoom(Math.max(0, Math.min(ZOOMS.length - 1, zoom + by)));
+  };
+  return html`<div class="loupe">
+      <button type="button" aria-label="Réduire le dessin" disabled=${!whole && zoom === 0} onClick=${() => step(-1)}>−</button>
+      <button type="button" aria-label="Agrandir le dessin" disabled=${!whole && zoom === ZOOMS.length - 1} onClick=${() => step(1)}>+</button>
+      <button type="button" aria-pressed=${String(whole)} onClick=${() => setWhole(!whole)}>Tout voir</button>
+    </div>
+    <div class="toile" tabindex="0" role="region" aria-label="Dessin, à faire défiler" ref=${picture} onClick=${tap} dangerouslySetInnerHTML=${markup}></div>`;
+}

@@ -1,0 +1,159 @@
+/** The exercise page in a session: sign in, work, hand in to the trainer's computer. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+
+import { openDraft, inherit } from "./draft.js";
+import { Conflict, Desk, envelopeOf, useAnswer } from "./desk.js";
+import { sameName } from "./people.js";
+import { SignIn } from "./signin.js";
+import { Receipt, Submissions, merge } from "./submissions.js";
+import * as T from "./tree.js";
+import { Report } from "./report.js";
+import { Sheet, html } from "./ui.js";
+import { bySession } from "./verify.js";
+
+const REFRESH = 30000;
+const LOST = "Le serveur ne vous reconnaît plus : entrez à nouveau. Votre travail est gardé sur cet appareil.";
+
+export function SessionPage({ exercise, store, api, people, outbox, link }) {
+  const [person, setPerson] = useState(() => people.current());
+  const [lost, setLost] = useState(null);
+  const [warning, setWarning] = useState("");
+
+  const welcome = (answer) => {
+    const known = people.welcome(answer);
+    if (lost && lost.id !== known.id && sameName(lost.nom, known.nom)) {
+      inherit(store, lost.id, known.id);
+      outbox.adopt(lost.id, known.id);
+    }
+    outbox.adopt(known.id, known.id);
+    setLost(null);
+    setWarning(answer.avertissement || "");
+    setPerson(known);
+    outbox.flush();
+  };
+  // a token that the server forgot: her resume code brings her back without a word, else she signs in again
+  const stranger = async () => {
+    try {
+      welcome(await api.resume(person.reprise));
+    } catch (error) {
+      if (error.status === undefined) return;
+      setLost(person);
+      setPerson(null);
+    }
+  };
+  const leave = () => {
+    people.leave(outbox.waitsFor(person.id));
+    setPerson(null);
+    setWarning("");
+  };
+
+  if (!person) return html`<${SignIn} api=${api} store=${store} lost=${lost && LOST} welcome=${welcome}/>`;
+  return html`<${Work} key=${person.jeton} ...${{ exercise, store, api, outbox, link, person, stranger, leave, warning }}/>`;
+}
+
+function Work({ exercise, store, api, outbox, link, person, stranger, leave, warning }) {
+  const [state, setState] = useState({ kind: "saved", sentence: "" });
+  const [theirs, setTheirs] = useState(null);
+  const [received, setReceived] = useState(() => store.get(`recus:${person.id}:${exercise.id}`, []));
+  const [handed, setHanded] = useState(null);
+  const [, redraw] = useState(0);
+
+  const draft = useMemo(() => openDraft({
+    store, api, person, exercise: exercise.id, blank: T.BLANK, conflict: setTheirs,
+    told: (kind, sentence = "") => (kind === "stranger" ? stranger() : setState({ kind, sentence })),
+  }), []);
+  const answer = useAnswer(store, draft);
+
+  const refresh = async () => {
+    try {
+      const work = await api.work(exercise.id, person.jeton);
+      draft.meet(work.brouillon);
+      store.set(`recus:${person.id}:${exercise.id}`, work.remises);
+      setReceived(work.remises);
+    } catch (error) {
+      if (error.status === 401) stranger();
+      else if (error.status === undefined) setState({ kind: "waiting", sentence: "" });
+    }
+  };
+
+  useEffect(() => {
+    refresh();
+    outbox.flush();
+    const visible = () => document.visibilityState === "visible";
+    const timer = setInterval(() => visible() && navigator.onLine !== false && refresh(), REFRESH);
+    const seen = () => (visible() ? refresh() : draft.push(true));
+    document.addEventListener("visibilitychange", seen);
+    const stop = store.watch(() => redraw((count) => count + 1));
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", seen);
+      stop();
+      draft.close();
+    };
+  }, []);
+  useEffect(() => link.watch((up) => {
+    if (up) {
+      outbox.flush();
+      refresh();
+    } else setState({ kind: "waiting", sentence: "" });
+  }), []);
+
+  const outgoing = outbox.of(person.id, exercise.id);
+  const strangers = outgoing.some((item) => item.state === "stranger");
+  useEffect(() => { if (strangers) stranger(); }, [strangers]);
+
+  const handIn = () => {
+    const now = draft.answer();
+    const before = outgoing.find((item) => item.state !== "refused" && T.sameTree(item.remise.answer, now));
+    if (T.isBlank(now)) setHanded({ blank: true });
+    else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now))).cle, again: Boolean(before) });
+  };
+
+  return html`
+    <${Identity} person=${person} leave=${() => { draft.push(true); leave(); }} warning=${warning}/>
+    <${StateLine} state=${state} trouble=${store.trouble} up=${link.up()}/>
+    <${Desk} ...${{ exercise, answer, draft, handIn }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
+    <${Submissions} list=${merge(received, outgoing)} restore=${(item) => draft.change(item.remise.answer)} drop=${(item) => outbox.drop(item.cle)}/>
+    ${theirs && html`<${Conflict} mine=${draft.answer()} theirs=${theirs} settle=${(keep) => { draft.settle(theirs, keep); setTheirs(null); }}/>`}
+    ${handed && html`<${Handed} handed=${handed} item=${outgoing.find((one) => one.cle === handed.cle)} close=${() => setHanded(null)}/>`}`;
+}
+
+const watchful = (verify, stranger) => async (envelope) => {
+  const outcome = await verify(envelope);
+  if (outcome.status === 401) stranger();
+  return outcome;
+};
+
+function Identity({ person, leave, warning }) {
+  return html`<details class="identite" open=${Boolean(warning) || undefined}>
+    <summary><span>${person.nom}</span> <span class="reprise">code de reprise <strong>${person.reprise}</strong></span></summary>
+    ${warning && html`<p class="alerte" role="alert">${warning}</p>`}
+    <p>Notez ce code : il rouvre votre travail sur un autre téléphone ou un autre ordinateur. Ne le donnez à personne.</p>
+    <button type="button" onClick=${leave}>Changer de personne</button>
+    <p class="quand">Sur un appareil partagé, touchez ce bouton en partant : la personne suivante ne verra pas votre travail.</p>
+  </details>`;
+}
+
+function StateLine({ state, trouble, up }) {
+  if (trouble) return html`<p class="etat alerte" role="alert">${trouble}</p>`;
+  if (state.kind === "refused") return html`<p class="etat alerte" role="alert">${state.sentence}</p>`;
+  const away = state.kind === "waiting" || !up;
+  return html`<p class=${`etat ${away ? "hors-ligne" : "en-ligne"}`} role="status">${away
+    ? state.sentence || "Hors connexion : tout est gardé sur cet appareil et partira tout seul."
+    : "Connecté : votre travail est gardé au fur et à mesure."}</p>`;
+}
+
+function Handed({ handed, item, close }) {
+  const title = handed.blank ? "Votre arbre est vide" : item && item.receipt ? "Travail remis" : item && item.state === "refused" ? "Remise refusée" : "En attente du serveur";
+  return html`<${Sheet} title=${title} onClose=${close}>
+    ${handed.blank && html`<p>Placez d'abord quelques énoncés, puis remettez.</p>`}
+    <div aria-live="polite">
+      ${item && item.receipt && html`<${Receipt} code=${item.receipt.recu} when=${item.receipt.remis_le} again=${handed.again}/>`}
+      ${item && item.state === "refused" && html`<p class="alerte">${item.sentence}</p><p>Rien n'est perdu : votre travail reste ici.</p>`}
+      ${item && !item.receipt && item.state !== "refused" && html`<p>Votre travail est gardé sur cet appareil. Il partira tout seul dès que le serveur répond : ne le remettez pas une seconde fois.</p>${item.sentence && html`<p class="alerte">${item.sentence}</p>`}`}
+    </div>
+    ${item && item.receipt && html`<${Report} report=${item.receipt.rapport}/>`}
+    <button type="button" class="large fort" onClick=${close}>Fermer</button>
+  </${Sheet}>`;
+}

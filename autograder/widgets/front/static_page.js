@@ -1,0 +1,124 @@
+/** The exercise page with no server: checked in the browser, handed in as a file. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+
+import { openCorrector } from "./corrector.js";
+import { Desk, envelopeOf, useAnswer } from "./desk.js";
+import { moment, number, plural } from "./french.js";
+import * as T from "./tree.js";
+import { Sheet, html } from "./ui.js";
+import { byCorrector } from "./verify.js";
+
+const ME = "moi";
+
+export function StaticPage({ exercise, store, place }) {
+  const [corrector, setCorrector] = useState({ state: "idle", progress: 0 });
+  const [handing, setHanding] = useState(false);
+  const [, redraw] = useState(0);
+  const draft = useMemo(() => localDraft(store, exercise.id), []);
+  const answer = useAnswer(store, draft);
+  const engine = useMemo(() => openCorrector({ ...place, told: setCorrector }), []);
+  const notes = store.get(`attestations:${exercise.id}`, []);
+
+  useEffect(() => {
+    if (!(navigator.connection && navigator.connection.saveData)) engine.load().catch(() => undefined);
+    return store.watch(() => redraw((count) => count + 1));
+  }, []);
+
+  return html`
+    <p class="etat" role="status">${store.trouble || "Votre travail est gardé sur cet appareil au fur et à mesure."}</p>
+    <${Loading} corrector=${corrector} megabytes=${place.megabytes} load=${() => engine.load().catch(() => undefined)}/>
+    <${Desk} ...${{ exercise, answer, draft }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)}
+      waitLine=${corrector.state === "ready" ? "Vérification en cours…" : "Chargement du correcteur…"}/>
+    <${Notes} notes=${notes} exercise=${exercise}/>
+    ${handing && html`<${HandIn} ...${{ exercise, store, answer, engine }} close=${() => setHanding(false)}/>`}`;
+}
+
+/** A draft as `Desk` wants it, on this device only. */
+function localDraft(store, exercise) {
+  const key = `travail:${ME}:${exercise}`;
+  return {
+    key,
+    answer: () => store.get(key, { answer: T.BLANK }).answer,
+    change: (answer) => store.set(key, { answer, saved: new Date().toISOString() }),
+    backups: () => [],
+  };
+}
+
+function Loading({ corrector, megabytes, load }) {
+  const { state, progress } = corrector;
+  const size = `${megabytes} Mo, une seule fois`;
+  if (state === "ready") return html`<p class="etat en-ligne" role="status">Le correcteur est prêt.</p>`;
+  if (state === "loading") {
+    return html`<div class="etat"><label for="chargement">Chargement du correcteur (${size})…</label>
+      <progress id="chargement" max="1" value=${progress}></progress></div>`;
+  }
+  return html`<p class="etat">${state === "failed" ? "Le correcteur n'a pas pu être chargé." : "Le correcteur se charge à la première vérification."}
+    <button type="button" class="lien" onClick=${load}>Charger le correcteur (${size})</button></p>`;
+}
+
+/** The answer as a file for the trainer, and a note of completion. */
+function HandIn({ exercise, store, answer, engine, close }) {
+  const [name, setName] = useState(() => store.get("nom", ""));
+  const [saved, setSaved] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const [sentence, setSentence] = useState("");
+  const save = async (event) => {
+    event.preventDefault();
+    const who = name.trim();
+    if (T.isBlank(answer)) return setSentence("Votre arbre est vide : placez d'abord quelques énoncés.");
+    if (!who) return setSentence("Écrivez votre nom : votre formatrice ou votre formateur saura de qui vient le fichier.");
+    const envelope = envelopeOf(exercise, answer);
+    const file = `${exercise.id.split("/")[1]}-${fileName(who)}.json`;
+    download(file, JSON.stringify(envelope, null, 1));
+    store.set("nom", who);
+    setBusy(true);
+    const { report } = await byCorrector(engine)(envelope);
+    setBusy(false);
+    const note = { name: who, file, when: new Date().toISOString(), score: report ? report.score : null, points: report ? report.points : exercise.points };
+    store.set(`attestations:${exercise.id}`, [note, ...store.get(`attestations:${exercise.id}`, [])].slice(0, 10));
+    return setSaved(note);
+  };
+  return html`<${Sheet} title=${saved ? "Fichier enregistré" : "Remettre mon travail"} onClose=${close}>
+    ${saved
+      ? html`<p>Le fichier <strong>${saved.file}</strong> est dans vos téléchargements. Envoyez-le ou apportez-le à votre formatrice ou votre formateur.</p>
+        <button type="button" class="large fort" onClick=${close}>Fermer</button>`
+      : html`<form onSubmit=${save} novalidate>
+        <p>Il n'y a pas de serveur ici : votre travail devient un petit fichier, à donner à votre formatrice ou votre formateur.</p>
+        <label class="intitule" for="mon-nom">Votre nom</label>
+        <input id="mon-nom" maxlength="60" autocomplete="name" value=${name} onInput=${(event) => setName(event.target.value)}/>
+        ${sentence && html`<p class="alerte" role="alert">${sentence}</p>`}
+        <button class="large fort" disabled=${busy}>${busy ? "Vérification en cours…" : "Enregistrer le fichier"}</button>
+      </form>`}
+  </${Sheet}>`;
+}
+
+function Notes({ notes, exercise }) {
+  const [latest] = notes;
+  if (!latest) return null;
+  return html`<section class="remises" aria-labelledby="attestation">
+    <h2 id="attestation">Attestation</h2>
+    <div class="attestation">
+      <p><strong>${latest.name}</strong> a fait l'exercice « ${exercise.title} » le ${moment(latest.when)}.</p>
+      ${latest.score !== null && html`<p class="note-rapport"><strong>${number(latest.score)}</strong> sur ${plural(latest.points, "point")}</p>`}
+      <p class="quand">Note calculée par la page elle-même ; la formatrice ou le formateur la confirme avec le fichier ${latest.file}.</p>
+      <button type="button" onClick=${() => print()}>Imprimer</button>
+    </div>
+  </section>`;
+}
+
+/** `Awa Diallo` → `Awa-Diallo`: letters and digits of any script, accents kept out. */
+function fileName(name) {
+  const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  return plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "sans-nom";
+}
+
+function download(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
