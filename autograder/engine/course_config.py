@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from autograder.domain.french import typeset
 from autograder.engine.notebook import ANSWER_STUB
 
 MARK = "# Fait par « python -m autograder » : effacez cette ligne pour garder vos changements."
@@ -18,7 +19,17 @@ os.environ["COURS_EXERCICES"] = os.path.join(root, "exercises")
 c = get_config()
 c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
 c.ClearSolutions.code_stub = {{"python": {stub}}}
+c.Validator.failed_warning = {failed}
+c.Validator.changed_warning = {changed}
 """
+FAILED = typeset(
+    "{num_failed} critère(s) pas encore atteint(s). Ce n'est pas une panne : chaque message dit ce qui manque "
+    "et par quoi continuer.\n"
+)
+CHANGED = typeset(
+    "{num_changed} cellule(s) de note ont été changées. Elles seront remises comme elles étaient au moment de noter : "
+    "reprenez celles du carnet d'origine.\n"
+)
 
 
 def write_config(course: Path, root: Path) -> None:
@@ -27,5 +38,8 @@ def write_config(course: Path, root: Path) -> None:
     if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK):
         return
     course.mkdir(parents=True, exist_ok=True)
-    text = TEMPLATE.format(mark=MARK, root=json.dumps(str(root.resolve())), stub=json.dumps(ANSWER_STUB))
+    text = TEMPLATE.format(
+        mark=MARK, root=json.dumps(str(root.resolve())), stub=json.dumps(ANSWER_STUB),
+        failed=json.dumps(FAILED), changed=json.dumps(CHANGED),
+    )
     path.write_text(text, encoding="utf-8")

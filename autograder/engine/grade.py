@@ -40,7 +40,7 @@ def grade_bytes(name: str, raw: bytes, exercises: Mapping[str, Exercise], scratc
     if suffix == ".json":
         envelope = read_envelope(raw, dict(exercises))
         return Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
-    raise GradeRefused("Ce fichier n'est ni un cahier (.ipynb) ni une réponse de page (.json).", name)
+    raise GradeRefused("Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json).", name)
 
 
 def _grade_notebook(submission: Submission, scratch: Path) -> Graded:
@@ -73,7 +73,7 @@ def _misspelt(cell: RawCell | None, reading: Unreadable) -> str:
     where = f", ligne {reading.line}" if reading.line else ""
     return (
         f"La cellule n° {cell.number if cell else '?'}, celle de la réponse, ne se lit plus{where} : relancez-la depuis l'atelier, "
-        "ou reprenez le cahier de l'exercice."
+        "ou reprenez le carnet de l'exercice."
     )
 
 
@@ -91,9 +91,9 @@ def _computed_answer(submission: Submission, scratch: Path, notes: list[str]) ->
 
 def _no_answer(run: Run, last: RawCell) -> str:
     if run.stopped:
-        return f"La cellule n° {run.stopped[0]} ne finit jamais : arrêtez sa boucle, relancez le cahier et rendez-le de nouveau."
+        return f"La cellule n° {run.stopped[0]} ne finit jamais : arrêtez sa boucle, relancez le carnet et rendez-le de nouveau."
     if run.unfinished is not None:
-        return f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le cahier : corrigez-la et rendez-le de nouveau."
+        return f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le carnet : corrigez-la et rendez-le de nouveau."
     if run.errors:
         number, text = next(iter(run.errors.items()))
         return f"La cellule n° {number} s'arrête sur une erreur ({_short(text)}), et la réponse manque : corrigez-la."
@@ -113,14 +113,14 @@ def _look_at_her_cells(submission: Submission, scratch: Path, notes: list[str]) 
     try:
         _tell_troubles(_run(Job(cells, [], limits=LOOK_LIMITS), submission.exercise, scratch), notes, submission.foreign_cells)
     except GradeRefused:
-        notes.append("Le code ajouté au cahier a fait autre chose que calculer : il n'a pas compté.")
+        notes.append("Le code ajouté au carnet a fait autre chose que calculer : il n'a pas compté.")
 
 
 def _tell_troubles(run: Run, notes: list[str], only: list[RawCell] | None = None) -> None:
     wanted = {cell.number for cell in only} if only is not None else None
     notes += [f"La cellule n° {number} ne finit jamais : elle a été arrêtée." for number in run.stopped]
     if run.unfinished is not None:
-        notes.append(f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le cahier.")
+        notes.append(f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le carnet.")
     notes += [
         f"La cellule n° {number} s'arrête sur une erreur ({_short(text)})."
         for number, text in run.errors.items() if wanted is None or number in wanted
@@ -133,7 +133,7 @@ def _run(job: Job, exercise: Exercise, scratch: Path) -> Run:
         return runner.run(job, scratch, files)
     except Malformed as error:
         raise GradeRefused(
-            "Le code de ce cahier a fait autre chose que calculer : gardez seulement ce qui fait la réponse.", str(error),
+            "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.", str(error),
         ) from None
 
 
@@ -153,4 +153,4 @@ def _checked(answer: object, submission: Submission) -> object:
 
 
 def _not_data(where: str) -> str:
-    return f"La cellule {where} ne contient pas une réponse lisible : relancez-la depuis l'atelier et rendez le cahier de nouveau."
+    return f"La cellule {where} ne contient pas une réponse lisible : relancez-la depuis l'atelier et rendez le carnet de nouveau."

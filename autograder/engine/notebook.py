@@ -36,13 +36,13 @@ def make_notebook(exercise: Exercise, *, solution: bool) -> NotebookNode:
                                 f'ouvrir("{exercise.id}")'),
         _locked_text("garder", typeset(
             "**3. Garder votre réponse.** Quand vous avez avancé, lancez la cellule suivante : votre travail s'y écrit. "
-            "Recommencez aussi souvent que vous voulez, puis enregistrez le cahier (Ctrl + S)."
+            "Recommencez aussi souvent que vous voulez, puis enregistrez le carnet (Ctrl + S)."
         )),
         _answer_cell(exercise.solution if solution else None, marked=solution),
         _locked_code("verification", "# 4. Vérifier : ce qui va, et une chose à changer\nverifier()"),
         _locked_text("note", typeset(
             "**5. La note.** Ces cellules comptent vos points, critère par critère. Vous n'avez rien à y changer. "
-            "Pour rendre votre travail : enregistrez le cahier et donnez le fichier à votre formatrice ou votre formateur."
+            "Pour rendre votre travail : enregistrez le carnet et donnez le fichier à votre formatrice ou votre formateur."
         )),
         *(_grade_cell(check) for check in exercise.checks),
         *(_open_cell(part, exercise, solution) for part in exercise.open_parts),

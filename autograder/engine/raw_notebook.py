@@ -36,7 +36,7 @@ def read_notebook(raw: bytes) -> RawNotebook:
     """Raises `GradeRefused` when the file is no notebook at all."""
     if len(raw) > MAX_BYTES:
         raise GradeRefused(
-            f"Ce cahier est trop lourd ({len(raw) // 1_000_000} Mo pour {MAX_BYTES // 1_000_000} Mo au plus) : "
+            f"Ce carnet est trop lourd ({len(raw) // 1_000_000} Mo pour {MAX_BYTES // 1_000_000} Mo au plus) : "
             "dans le menu, effacez les sorties (« Clear All Outputs »), enregistrez et rendez-le de nouveau."
         )
     data = _parse(raw)
@@ -44,23 +44,23 @@ def read_notebook(raw: bytes) -> RawNotebook:
     cells = tuple(cell for number, row in enumerate(rows, 1) if (cell := _cell(number, row)) is not None)
     notes = [] if len(cells) == len(rows) else ["Des cellules abîmées ont été laissées de côté."]
     if data.get("nbformat") in (2, 3):
-        notes.append("Cahier d'un ancien format : il a été lu quand même.")
+        notes.append("Carnet d'un ancien format : il a été lu quand même.")
     metadata = data.get("metadata")
     return RawNotebook(cells, metadata if isinstance(metadata, dict) else {}, tuple(notes))
 
 
 def _parse(raw: bytes) -> dict[str, object]:
     if not raw.strip():
-        raise GradeRefused("Ce fichier est vide : rendez le cahier une nouvelle fois.")
+        raise GradeRefused("Ce fichier est vide : rendez le carnet une nouvelle fois.")
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         if start == b"{":
-            raise GradeRefused("Ce cahier est abîmé, peut-être coupé en route : rendez-le une nouvelle fois.") from None
-        raise GradeRefused("Ce fichier n'est pas un cahier : attendu, un fichier .ipynb de ce cours.") from None
+            raise GradeRefused("Ce carnet est abîmé, peut-être coupé en route : rendez-le une nouvelle fois.") from None
+        raise GradeRefused("Ce fichier n'est pas un carnet : attendu, un fichier .ipynb de ce cours.") from None
     if not isinstance(data, dict):
-        raise GradeRefused("Ce fichier n'est pas un cahier : attendu, un fichier .ipynb de ce cours.")
+        raise GradeRefused("Ce fichier n'est pas un carnet : attendu, un fichier .ipynb de ce cours.")
     return data
 
 
@@ -70,9 +70,9 @@ def _rows(data: dict[str, object]) -> list[object]:
     if cells is None and isinstance(pages := data.get("worksheets"), list):
         cells = [cell for page in pages if isinstance(page, dict) for cell in page.get("cells") or []]
     if not isinstance(cells, list):
-        raise GradeRefused("Ce fichier n'est pas un cahier : il n'a pas de cellules.")
+        raise GradeRefused("Ce fichier n'est pas un carnet : il n'a pas de cellules.")
     if not cells:
-        raise GradeRefused("Ce cahier n'a plus aucune cellule : reprenez celui de l'exercice.")
+        raise GradeRefused("Ce carnet n'a plus aucune cellule : reprenez celui de l'exercice.")
     return cells
 
 

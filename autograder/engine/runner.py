@@ -23,7 +23,7 @@ KEPT_VARIABLES = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH")
 
 CAN_LIMIT = hasattr(os, "fork")
 WITHOUT_LIMITS = (
-    "Sur ce système, seul le temps d'un cahier est limité : pour des cahiers d'inconnus, préférez Linux ou macOS."
+    "Sur ce système, seul le temps d'un carnet est limité : pour des carnets d'inconnus, préférez Linux ou macOS."
 )
 
 
@@ -36,17 +36,17 @@ def run(job: Job, scratch: Path, files: Mapping[str, bytes] | None = None) -> Ru
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="essai-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        for sub in ("accueil", "cahier", "vide"):
+        for sub in ("accueil", "carnet", "vide"):
             (folder / sub).mkdir()
         for file_name, content in (files or {}).items():
-            (folder / "cahier" / Path(file_name).name).write_bytes(content)
+            (folder / "carnet" / Path(file_name).name).write_bytes(content)
         raw = _run_process(job, folder)
     return protocol.read_events(raw, job)
 
 
 def _run_process(job: Job, folder: Path) -> bytes:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", str(CHILD)], cwd=folder / "cahier", env=_environment(folder),
+        [sys.executable, "-I", "-X", "utf8", str(CHILD)], cwd=folder / "carnet", env=_environment(folder),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=CAN_LIMIT,
     )
     reader = _Reader(process)

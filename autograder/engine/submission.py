@@ -68,7 +68,7 @@ def _which_exercise(
     if isinstance(said, str):
         if said in exercises:
             return exercises[said]
-        raise GradeRefused("Ce cahier vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon cours.", said)
+        raise GradeRefused("Ce carnet vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon cours.", said)
     ids = {cell.grade_id for cell in notebook.cells if cell.grade_id}
     shares = {exercise.id: len(ids & {check.id for check in exercise.checks}) for exercise in exercises.values()}
     best = [id_ for id_, shared in shares.items() if shared and shared == max(shares.values())]
@@ -77,7 +77,7 @@ def _which_exercise(
         best = named if not best or set(named) <= set(best) else best
     if len(best) != 1:
         raise GradeRefused(
-            "On ne reconnaît pas l'exercice de ce cahier : partez du cahier donné pour l'exercice, "
+            "On ne reconnaît pas l'exercice de ce carnet : partez du carnet donné pour l'exercice, "
             "ou gardez le nom du fichier tel qu'il était."
         )
     notes.append(f"Exercice reconnu sans son étiquette : « {exercises[best[0]].title} ».")
@@ -95,10 +95,10 @@ def _check_version(notebook: RawNotebook, exercise: Exercise) -> None:
         return
     if version < exercise.version:
         raise GradeRefused(
-            f"L'exercice « {exercise.title} » a changé depuis ce cahier : prenez le nouveau cahier, refaites-y votre réponse "
+            f"L'exercice « {exercise.title} » a changé depuis ce carnet : prenez le nouveau carnet, refaites-y votre réponse "
             "et rendez-le. L'ancien est gardé.", version,
         )
-    raise GradeRefused("Ce cahier est plus récent que ce cours : mettez le cours à jour sur cet ordinateur.", version)
+    raise GradeRefused("Ce carnet est plus récent que ce cours : mettez le cours à jour sur cet ordinateur.", version)
 
 
 # -- which answer
@@ -111,7 +111,7 @@ def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | Non
     others = [cell for cell in code if cell not in marked and (cell.is_solution or CALL.search(cell.source))]
     readings = [(cell, read_answer_cell(cell.source)) for cell in marked + others]
     if not readings:
-        notes.append("La cellule de la réponse a disparu du cahier.")
+        notes.append("La cellule de la réponse a disparu du carnet.")
         return None, Blank()
     in_doubt = _in_doubt(readings, marked)
     if not in_doubt:
@@ -121,7 +121,7 @@ def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | Non
         numbers = listing([f"n° {number}" for number in sorted(cell.number for cell, _ in in_doubt)])
         raise GradeRefused(
             f"Les cellules {numbers} donnent des réponses différentes : gardez une seule cellule « reponse = enregistrer(…) » "
-            "et rendez le cahier de nouveau.",
+            "et rendez le carnet de nouveau.",
         )
     chosen, reading = in_doubt[0]
     if len(in_doubt) > 1 or len(marked) > 1:

@@ -1,0 +1,8 @@
+"""What a learner's notebook uses: open the builder, keep the answer, verify, count the points.
+
+Everything here is for her eyes. A mark is decided elsewhere, from the answer that stands in the notebook.
+"""
+
+from autograder.widgets.steps import enregistrer, noter, ouvrir, verifier
+
+__all__ = ["enregistrer", "noter", "ouvrir", "verifier"]
