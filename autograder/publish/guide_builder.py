@@ -66,25 +66,23 @@ def _walk_below(document: Document, site_map: SiteMap) -> Iterator[tuple[str, st
 
 
 def _qualify_anchors(tree: nodes.document) -> None:
-    """Moves section anchors into headings (a section may begin at the foot of the page before) and makes them unique."""
+    """Makes the anchors of sections unique across the book, and points every reference at them."""
+    first_section: dict[str, str] = {}
     for page in tree.findall(addnodes.start_of_file):
         slug = _slug(page["docname"])
-        renamed = {}
+        renamed: dict[str, str] = {}
         for section in page.findall(nodes.section):
             anchors = [f"{slug}--{anchor}" for anchor in section["ids"]]
+            first_section.setdefault(page["docname"], anchors[0])
             renamed |= dict(zip(section["ids"], anchors, strict=True))
-            title = section[0]
-            title["ids"], section["ids"] = anchors, []
-        first = page.next_node(nodes.title)
-        if first is not None:
-            first["ids"].insert(0, slug)
+            section["ids"] = anchors
         for link in page.findall(nodes.reference):
             if link.get("refid") in renamed:
                 link["refid"] = renamed[link["refid"]]
     for link in tree.findall(nodes.reference):
         if link.get("refuri", "").startswith(PREFIX):
             docname, _, anchor = link["refuri"].removeprefix(PREFIX).partition("#")
-            link["refuri"] = "#" + "--".join(filter(None, [_slug(docname), anchor]))
+            link["refuri"] = "#" + (f"{_slug(docname)}--{anchor}" if anchor else first_section[docname])
 
 
 def _entries(tree: nodes.document) -> Iterator[Entry]:
@@ -92,7 +90,7 @@ def _entries(tree: nodes.document) -> Iterator[Entry]:
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
             depth = _depth(node.parent)
             if depth <= 2:
-                yield Entry(depth, node["ids"][0], node.astext())
+                yield Entry(depth, node.parent["ids"][0], node.astext())
         elif "partie" in node.get("classes", []):
             yield Entry(0, node["ids"][0], node.astext())
 

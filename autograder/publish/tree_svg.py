@@ -17,7 +17,8 @@ MARGIN = 4
 GAP = 12
 LEVEL_GAP = 34
 PADDING = 6
-CHARACTER_WIDTH = 0.53  # of the font size: the mean of common sans-serif fonts, a little on the safe side
+CHARACTER_WIDTH = 0.57  # of the font size: the mean of wide sans-serif fonts such as DejaVu
+BOLD = 1.14  # how much wider bold letters are
 
 LABELS = {
     Level.EFFECT: "Conséquences",
@@ -52,7 +53,7 @@ def draw(tree: CauseTree, *, title: str, width: int = 340, font_size: float = 11
     """An `<svg>` element as wide as its container, drawn for `width` user units; `title` is read by screen readers."""
     boxes, labels, height = _lay_out(tree, width, font_size)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="arbre" viewBox="0 0 {width} {height:.0f}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="arbre" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img"'
         f' aria-label="{escape(french(title))}" font-family="DejaVu Sans, sans-serif" font-size="{font_size}">',
         *(_link(link, boxes) for link in tree.links),
         *(_label(level, y, font_size) for level, y in labels.items()),
@@ -81,7 +82,8 @@ def _lay_out(tree: CauseTree, width: int, font_size: float) -> tuple[dict[str, B
 def _row(row: tuple[Statement, ...], y: float, width: int, font_size: float) -> Iterator[Box]:
     room = width - 2 * MARGIN - GAP * (len(row) - 1)
     box_width = min(room / len(row), width * 0.62)
-    columns = max(6, int((box_width - 2 * PADDING) / (font_size * CHARACTER_WIDTH)))
+    letter = font_size * CHARACTER_WIDTH * (BOLD if row[0].level is Level.PROBLEM else 1)
+    columns = max(6, int((box_width - 2 * PADDING) / letter))
     texts = [tuple(textwrap.wrap(french(item.text), columns)) for item in row]
     height = max(len(lines) for lines in texts) * font_size * 1.25 + 2 * PADDING
     start = (width - box_width * len(row) - GAP * (len(row) - 1)) / 2
@@ -106,9 +108,13 @@ def _box(box: Box, font_size: float) -> str:
 
 
 def _label(level: Level, y: float, font_size: float) -> str:
+    """The level's name, on a patch of the page's colour so that a link running behind it does not cross it out."""
+    size = font_size * 0.92
+    width = len(LABELS[level]) * size * CHARACTER_WIDTH
     return (
-        f'<text class="niveau" x="{MARGIN}" y="{y:.1f}" font-size="{font_size * 0.92:.1f}" font-style="italic"'
-        f' fill="#333333" stroke="#ffffff" stroke-width="4" paint-order="stroke">{LABELS[level]}</text>'
+        f'<rect class="fond" x="0" y="{y - size:.1f}" width="{width + MARGIN:.1f}" height="{size * 1.3:.1f}" fill="#ffffff"/>'
+        f'<text class="niveau" x="{MARGIN}" y="{y:.1f}" font-size="{size:.1f}" font-style="italic" fill="#333333">'
+        f"{LABELS[level]}</text>"
     )
 
 

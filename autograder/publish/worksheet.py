@@ -1,0 +1,150 @@
+"""Worksheets on paper: what the learner fills in, and, apart, the answer key for the trainer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from autograder.catalogue import Exercise
+from autograder.domain.cause_tree import CauseTree, Level
+from autograder.domain.french import listing
+from autograder.publish.book_cards import worksheet_anchor
+from autograder.publish.paper import document, write_pdf
+from autograder.publish.tree_svg import LABELS, draw
+from autograder.publish.typography import french, markdown_to_html
+
+BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}
+LINES = 22
+
+
+def build_worksheet(exercise: Exercise, folder: Path) -> Path:
+    """The learner's sheet of one exercise, as `<folder>/fiches/<chapter>-<slug>.pdf`."""
+    html = document(_text(exercise.title), worksheet(exercise))
+    return write_pdf(html, folder / "fiches" / f"{_name(exercise)}.pdf", "papier.css", "fiche.css")
+
+
+def build_answer_key(exercise: Exercise, folder: Path) -> Path:
+    """The trainer's key of one exercise, as `<folder>/formateur/<chapter>-<slug>-corrige.pdf`."""
+    html = document(_text(f"Corrigé : {exercise.title}"), answer_key(exercise))
+    return write_pdf(html, folder / "formateur" / f"{_name(exercise)}-corrige.pdf", "papier.css", "fiche.css")
+
+
+def worksheet(exercise: Exercise) -> str:
+    """The learner's sheet as an HTML section; it holds nothing that is not public."""
+    facts = f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.points} points"
+    room = _bank(exercise) + _empty_tree() if exercise.builder == "cause-tree" else _empty_lines()
+    return (
+        f'<section class="fiche" id="{worksheet_anchor(exercise.id)}">'
+        f"<h1>{_text(f'Fiche : {exercise.title}')}</h1>"
+        f'<p class="faits">{_text(facts)}</p>'
+        '<p class="identite">Nom : <span></span> Date : <span></span></p>'
+        f'<div class="consigne">{markdown_to_html(exercise.statement)}</div>{room}</section>'
+    )
+
+
+def answer_key(exercise: Exercise) -> str:
+    """The trainer's key as an HTML section."""
+    criteria = "".join(f"<li>{_text(check.title)} : {check.points} pt</li>" for check in exercise.checks)
+    model = _key_of_tree(exercise) if exercise.builder == "cause-tree" else _key_in_words(exercise)
+    return (
+        f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
+        '<p class="faits">Réservé à la formatrice et au formateur. À ne pas distribuer avec les fiches.</p>'
+        f"{model}<h2>Pour en parler avec le groupe</h2>{markdown_to_html(exercise.answer_key_text)}"
+        f"<h2>Ce qui rapporte des points</h2><ul>{criteria}</ul>{_rubrics(exercise)}</section>"
+    )
+
+
+def _bank(exercise: Exercise) -> str:
+    items = "".join(
+        f'<li><span class="numero">{number}</span> <span>{_text(text)}</span></li>'
+        for number, text in enumerate(_statements(exercise).values(), start=1)
+    )
+    return (
+        '<div class="a-decouper"><h2>Les énoncés</h2>'
+        "<p>Découpez les cartes, ou recopiez leur numéro dans l’arbre de la page suivante.</p>"
+        f'<ul class="banque">{items}</ul></div>'
+    )
+
+
+def _empty_tree() -> str:
+    rows = "".join(
+        f'<div class="etage {level}"><p>{LABELS[level]}</p><div class="cases">{"<span></span>" * count}</div></div>'
+        for level, count in BOXES.items()
+    )
+    return (
+        '<div class="arbre-vide"><h2>Votre arbre</h2>'
+        "<p>Collez une carte ou écrivez un énoncé dans chaque case utile. Tracez ensuite les liens : une flèche monte de chaque "
+        f"cause vers ce qu’elle explique.</p>{rows}"
+        '<p class="dehors">Ce que nous laissons dehors (numéros) : <span></span></p></div>'
+    )
+
+
+def _empty_lines() -> str:
+    return '<div class="reponse"><h2>Votre réponse</h2>' + '<p class="ligne"></p>' * LINES + "</div>"
+
+
+def _key_of_tree(exercise: Exercise) -> str:
+    statements = _statements(exercise)
+    numbers = {statement_id: number for number, statement_id in enumerate(statements, start=1)}
+    tree = CauseTree.from_json(exercise.solution, statements)
+    drawing = draw(_numbered(tree, numbers), title="Un arbre possible", width=760, font_size=11)
+    key: Any = exercise.key
+    rows = "".join(
+        f"<tr><td>{numbers[statement_id]}</td><td>{_text(statements[statement_id])}</td>"
+        f"<td>{_levels(entry)}</td><td>{_targets(entry, numbers)}</td><td>{_text(entry['why'])}</td></tr>"
+        for statement_id, entry in sorted(key["statements"].items(), key=lambda item: numbers[item[0]])
+    )
+    return (
+        f'<figure>{drawing}<figcaption><p>Un arbre possible. D’autres se défendent : voyez le tableau.</p></figcaption></figure>'
+        '<h2>Ce qui est accepté</h2><table class="cle"><colgroup><col class="numeros"><col class="enonces">'
+        '<col class="etages"><col class="liens"><col></colgroup><thead><tr><th>N°</th><th>Énoncé</th><th>Étages acceptés</th>'
+        f"<th>Peut expliquer</th><th>Pourquoi</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _key_in_words(exercise: Exercise) -> str:
+    return f'<h2>Une réponse possible</h2><p class="modele">{_text(exercise.describe(exercise.solution))}</p>'
+
+
+def _rubrics(exercise: Exercise) -> str:
+    """What the trainer judges herself, with the levels of each rubric."""
+    parts = []
+    for part in exercise.open_parts:
+        rows = "".join(
+            f"<tr><td>{level.points}</td><td>{_text(level.label)}</td><td>{_text(level.comment)}</td></tr>" for level in part.levels
+        )
+        parts.append(
+            f"<h3>{_text(f'À juger vous-même : {part.title}')}</h3><table><thead><tr><th>Points</th><th>Niveau</th>"
+            f"<th>Retour à donner</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+    return "".join(parts)
+
+
+def _statements(exercise: Exercise) -> dict[str, str]:
+    bank: Any = exercise.data["bank"]
+    return {row["id"]: row["text"] for row in bank["statements"]}
+
+
+def _numbered(tree: CauseTree, numbers: Mapping[str, int]) -> CauseTree:
+    """The same tree, each statement preceded by its number on the sheet."""
+    data: Any = tree.to_json()
+    texts = {item.id: f"{numbers[item.id]}. {item.text}" for item in tree.statements}
+    return CauseTree.from_json(data, texts)
+
+
+def _levels(entry: Mapping[str, Any]) -> str:
+    return _text(listing([Level(level).french for level in entry["levels"]]).replace(" et ", " ou ")) or "hors de l’arbre"
+
+
+def _targets(entry: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
+    return ", ".join(str(number) for number in sorted(numbers[target] for target in entry["explains"])) or "–"
+
+
+def _name(exercise: Exercise) -> str:
+    return exercise.id.replace("/", "-")
+
+
+def _text(text: str) -> str:
+    return escape(french(text), quote=False)
