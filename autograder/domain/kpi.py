@@ -1,8 +1,8 @@
 """The indicators of the booklet's 3.3: interactions, growth, engagement, hashtags, influencers, community, traffic.
 
 Pure functions on plain numbers and sequences. A percentage is a proportion, 0 to 1. A count that the platform did not
-give is `None`; a figure that cannot be computed is an `Unknown` with its reason in French. Clicks are never interactions
-here: platforms that add them speak of "engagements" (see `engagement.py`).
+give is `None`; a figure that cannot be computed is an `Unknown` with its reason in French. Clicks are never
+interactions here: platforms that add them speak of "engagements" (see `engagement.py`).
 """
 
 from __future__ import annotations
