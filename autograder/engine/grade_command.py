@@ -1,0 +1,183 @@
+"""`python -m autograder grade`: grades the files of a folder, one French line each, and fills nbgrader's gradebook.
+
+Nothing dropped is moved or deleted. What was graded is copied into the course's folder and remembered by its content,
+so that the next run takes only what is new, or what an author's correction of the exercise makes worth a second look.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import Exercise, find_exercises
+from autograder.checks import InvalidData
+from autograder.domain.french import number
+from autograder.engine import runner
+from autograder.engine.deposit import Author, author_of, files_below, receipt
+from autograder.engine.grade import Graded, grade_bytes
+
+if TYPE_CHECKING:
+    from autograder.engine.gradebook import Gradebook
+
+MAX_FILE = 25_000_000
+
+
+def grade(paths: list[Path], root: Path, data: Path, say: Callable[[str], None]) -> int:
+    """Grade every notebook and answer file of `paths` (`data/depot` when there is none). Returns 0, or 1 if any was refused."""
+    deposit = data / "depot"
+    if not paths:
+        deposit.mkdir(parents=True, exist_ok=True)
+    files = list(files_below(paths or [deposit]))
+    if not files:
+        say(f"Rien à noter : déposez des carnets (.ipynb) ou des réponses de page (.json) dans {(paths or [deposit])[0]}")
+        return 0
+    if not runner.CAN_LIMIT:
+        say(runner.WITHOUT_LIMITS)
+    round_ = _Round(find_exercises(root / "exercises"), data, say, len(files))
+    for path, asked in files:
+        round_.take(path, asked)
+    return round_.conclude()
+
+
+@dataclass
+class _Round:
+    """One run of the command: what was found, what is remembered, what is still to say."""
+
+    exercises: list[Exercise]
+    data: Path
+    say: Callable[[str], None]
+    total: int
+    graded: int = 0
+    already: int = 0
+    refused: int = 0
+    seen: int = 0
+    _gradebook: Gradebook | None = None
+    _memory: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.by_id = {exercise.id: exercise for exercise in self.exercises}
+        self.course = self.data / "nbgrader"
+        self.journal = self.course / "depot.jsonl"
+        self.edition = hashlib.sha256("".join(each.fingerprint for each in self.exercises).encode()).hexdigest()[:12]
+        self._memory = set(self._remembered())
+
+    def take(self, path: Path, asked: Path) -> None:
+        self.seen += 1
+        try:
+            raw = self._read(path)
+        except OSError:
+            self._refuse(path.name, "ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas ouvert ailleurs.")
+            return
+        author = author_of(path, raw, asked, self.exercises)
+        mark = self._mark(raw, author)
+        if mark in self._memory:
+            self.already += 1
+            return
+        try:
+            graded = grade_bytes(path.name, raw, self.by_id, self.data / "essais")
+        except InvalidData as refusal:
+            self._refuse(f"{author.name} ({path.name})", refusal.sentence)
+            return
+        try:
+            newest = self._keep(path, raw, author, graded, mark)
+        except OSError as error:
+            why = error.strerror or "erreur d'écriture"
+            self._refuse(f"{author.name} ({path.name})", f"noté, mais pas inscrit ({why}) : relancez la commande.")
+            return
+        self.graded += 1
+        self._tell(raw, author, graded, newest)
+
+    def conclude(self) -> int:
+        parts = [f"{self.graded} noté(s)"]
+        if self.already:
+            parts.append(f"{self.already} déjà noté(s) auparavant")
+        if self.refused:
+            parts.append(f"{self.refused} refusé(s)")
+        self.say(f"Terminé : {', '.join(parts)}.")
+        if self.graded:
+            self.say(f"Les notes sont dans le carnet de notes de nbgrader : {self.course / 'gradebook.db'}")
+        if self._gradebook is not None:
+            self._gradebook.close()
+        return 1 if self.refused else 0
+
+    @staticmethod
+    def _read(path: Path) -> bytes:
+        """No more than a notebook may weigh: a file too large is then refused for its size."""
+        with path.open("rb") as stream:
+            return stream.read(MAX_FILE)
+
+    def _keep(self, path: Path, raw: bytes, author: Author, graded: Graded, mark: str) -> bool:
+        """Into the gradebook, then a copy of the file, then the journal: in doubt a file is graded twice, never lost."""
+        when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        newest = self._record(author, graded, when)
+        copies = self.course / "recus"
+        copies.mkdir(parents=True, exist_ok=True)
+        copy = copies / f"{hashlib.sha256(raw).hexdigest()[:16]}{path.suffix.lower()}"
+        if not copy.exists():
+            copy.write_bytes(raw)
+        line = {
+            "marque": mark, "recu": receipt(raw, author), "fichier": path.name, "copie": copy.name, "personne": author.id,
+            "exercice": graded.exercise.id, "points": graded.report.score, "remis_le": when.isoformat(),
+        }
+        with self.journal.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._memory.add(mark)
+        return newest
+
+    def _record(self, author: Author, graded: Graded, when: datetime) -> bool:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            if self._gradebook is None:
+                self.say("Ouverture du carnet de notes de nbgrader (quelques secondes)…")
+                from autograder.engine.gradebook import Gradebook
+
+                self._gradebook = Gradebook(self.course, self.exercises)
+            return self._gradebook.record(author.id, author.name, graded.exercise, graded.answer, graded.report, when)
+        except SQLAlchemyError as error:
+            raise OSError(0, "le carnet de notes est occupé ou abîmé") from error
+
+    def _tell(self, raw: bytes, author: Author, graded: Graded, newest: bool) -> None:
+        report = graded.report
+        self.say(
+            f"{self._progress()}{author.name} : {number(report.score)} sur {number(report.points)}, "
+            f"« {graded.exercise.title} », reçu {receipt(raw, author)}"
+        )
+        notes = list(graded.notes)
+        if author.guessed:
+            notes.append(f"Ce fichier ne dit pas de nom : appelez-le par exemple {graded.exercise.slug}-Awa-Diallo.ipynb.")
+        if report.open:
+            notes.append("Des énoncés personnels attendent votre lecture dans le formgrader.")
+        if not newest:
+            notes.append("Une remise plus récente de cette personne est déjà au carnet de notes : elle y reste.")
+        for note in notes:
+            self.say(f"    {note}")
+
+    def _refuse(self, who: str, sentence: str) -> None:
+        self.refused += 1
+        self.say(f"{self._progress()}{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
+
+    def _progress(self) -> str:
+        return f"[{self.seen}/{self.total}] " if self.total > 1 else ""
+
+    def _mark(self, raw: bytes, author: Author) -> str:
+        return hashlib.sha256(f"{self.edition}\0{author.id}\0".encode() + raw).hexdigest()[:24]
+
+    def _remembered(self) -> list[str]:
+        """Marks of the journal; a last line cut by a power failure counts for nothing."""
+        marks = []
+        if self.journal.is_file():
+            for line in self.journal.read_text(encoding="utf-8", errors="replace").splitlines():
+                try:
+                    marks.append(str(json.loads(line)["marque"]))
+                except (ValueError, KeyError, TypeError):
+                    continue
+        return marks

@@ -1,0 +1,148 @@
+"""nbgrader's gradebook: its own database and its own folders, so that its formgrader and its exports show our marks.
+
+One submission is one transaction. The files the formgrader opens are written first: a crash in between leaves a file
+that nothing points to, never a mark without its notebook.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import nbformat
+from sqlalchemy import URL, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from autograder.catalogue import Exercise
+from autograder.checks import Report
+from autograder.engine import gradebook_rows as rows
+from autograder.engine.course_config import write_config
+from autograder.engine.graded_notebook import autograded_notebook, submitted_notebook
+from autograder.engine.notebook import make_notebook
+
+if TYPE_CHECKING:
+    from autograder.engine.gradebook_rows import Submitted
+
+log = logging.getLogger(__name__)
+
+PROJECT = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
+LOCK_SECONDS = 10
+TRIES = 4
+
+
+class Gradebook:
+    """The course folder of nbgrader at `root` (`seance/nbgrader`), made at the first use."""
+
+    def __init__(self, root: Path, exercises: Iterable[Exercise] | Mapping[str, Exercise]) -> None:
+        self.root = root
+        each = exercises.values() if isinstance(exercises, Mapping) else exercises
+        self._exercises = list(each)
+        self._published: set[str] = set()
+        root.mkdir(parents=True, exist_ok=True)
+        write_config(root, PROJECT)
+        self._engine = _open_database(root / "gradebook.db")
+
+    def record(
+        self, person_id: str, name: str, exercise: Exercise, answer: object, report: Report, when: datetime,
+        open_marks: Mapping[str, float] | None = None, comment: str = "",
+    ) -> bool:
+        """Bring the gradebook to this submission; doing it again changes nothing.
+
+        `person_id` names her folder and her row. `open_marks` are the trainer's points for the open parts, None as long
+        as nobody has read them. Returns False when a newer submission of hers is there already: it stays.
+        """
+        student = rows.safe_id(person_id)
+        submitted = rows.Submitted(student, name, exercise, answer, report, _naive_utc(when), open_marks, comment)
+
+        def work(session: Session) -> bool:
+            if rows.newer_is_there(session, submitted):
+                return False
+            self._write_files(submitted)
+            rows.write(session, submitted)
+            return True
+
+        self._publish(exercise)
+        return self._transaction(work)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _publish(self, exercise: Exercise) -> None:
+        """Have the assignment in the course as it is today: notebooks in source/ and release/, rows in the database."""
+        if exercise.fingerprint in self._published:
+            return
+        for version in ("source", "release"):
+            notebook = make_notebook(exercise, solution=version == "source")
+            _write(self.root / version / exercise.assignment / f"{exercise.slug}.ipynb", notebook)
+        self._transaction(lambda session: rows.write_assignment(session, exercise))
+        self._published.add(exercise.fingerprint)
+
+    def _write_files(self, submitted: Submitted) -> None:
+        exercise = submitted.exercise
+        place = Path(submitted.student) / exercise.assignment
+        notebook = submitted_notebook(exercise, submitted.answer)
+        _write(self.root / "submitted" / place / f"{exercise.slug}.ipynb", notebook)
+        stamp = submitted.when.strftime("%Y-%m-%d %H:%M:%S UTC")
+        for folder in ("submitted", "autograded"):
+            (self.root / folder / place).mkdir(parents=True, exist_ok=True)
+            (self.root / folder / place / "timestamp.txt").write_text(stamp, encoding="ascii")
+        graded = autograded_notebook(exercise, submitted.answer, submitted.report)
+        _write(self.root / "autograded" / place / f"{exercise.slug}.ipynb", graded)
+
+    def _transaction(self, work: Callable[[Session], T]) -> T:
+        """All or nothing, tried again while another program (the formgrader) holds the database."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with Session(self._engine) as session, session.begin():
+                    return work(session)
+            except OperationalError as error:
+                if attempt == TRIES or "locked" not in str(error):
+                    raise
+                log.info("the gradebook is locked, try %s of %s", attempt, TRIES)
+                time.sleep(attempt)
+        raise AssertionError("unreachable")
+
+
+def _open_database(path: Path) -> Engine:
+    """Open nbgrader's database, made if needed with its tables and its migration mark.
+
+    nbgrader makes the mark by calling a program (`alembic`) that must be on PATH; here the same is read from its files.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": LOCK_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _no_driver_transactions(connection: object, record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def _take_the_lock_at_once(connection: object) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+    with engine.begin() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            rows.Base.metadata.create_all(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": rows.migration_head()})
+    return engine
+
+
+def _write(path: Path, notebook: nbformat.NotebookNode) -> None:
+    """All or nothing, and left alone when it is the same."""
+    content = nbformat.writes(notebook) + "\n"
+    if path.is_file() and path.read_text(encoding="utf-8") == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    new.write_text(content, encoding="utf-8")
+    new.replace(path)
+
+
+def _naive_utc(when: datetime) -> datetime:
+    """nbgrader keeps UTC without saying so."""
+    return when.astimezone(UTC).replace(tzinfo=None, microsecond=0)

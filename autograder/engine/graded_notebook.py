@@ -1,0 +1,57 @@
+"""The notebook that nbgrader's formgrader opens for a submission of any door: answer in its cell, verdicts as outputs."""
+
+from __future__ import annotations
+
+from html import escape
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.catalogue import Exercise
+from autograder.checks import Report, Result
+from autograder.domain.french import number, typeset
+from autograder.engine.notebook import ANSWER_ID, OPEN_PREFIX, answer_source, make_notebook
+
+
+def submitted_notebook(exercise: Exercise, answer: object) -> NotebookNode:
+    """The learner's notebook as if she had worked in it: `nbgrader autograde` gives it the same points."""
+    notebook = make_notebook(exercise, solution=False)
+    _cells(notebook)[ANSWER_ID].source = answer_source(answer)
+    return notebook
+
+
+def autograded_notebook(exercise: Exercise, answer: object, report: Report) -> NotebookNode:
+    """The same with our verdicts in place of outputs, the answer as text, and her own words to be marked."""
+    notebook = submitted_notebook(exercise, answer)
+    cells = _cells(notebook)
+    cells["atelier"].outputs = [new_output("stream", name="stdout", text=exercise.describe(answer) + "\n")]
+    for result in report.criteria:
+        if result.id in cells:
+            cells[result.id].outputs = _outputs(result)
+    for part in report.open:
+        if part.excerpts and (cell := cells.get(OPEN_PREFIX + part.id)):
+            cell.source += "\n\n" + "\n".join(f"> {escape(' '.join(excerpt.split()))}\n>" for excerpt in part.excerpts)
+    source = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in make_notebook(exercise, solution=True).cells}
+    for part in exercise.open_parts:  # as nbgrader does: the trainer sees the mark scheme again
+        cells[OPEN_PREFIX + part.id].source = _with_mark_scheme(cells[OPEN_PREFIX + part.id], source[OPEN_PREFIX + part.id])
+    return notebook
+
+
+def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    return {cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells}
+
+
+def _with_mark_scheme(cell: NotebookNode, source: NotebookNode) -> str:
+    scheme = source.source.split("### BEGIN MARK SCHEME", 1)[1].split("### END MARK SCHEME", 1)[0]
+    return f"{cell.source}\n\n**Barème**\n{scheme}"
+
+
+def _outputs(result: Result) -> list[NotebookNode]:
+    if result.earned is None:
+        return [new_output("stream", name="stdout", text=typeset(f"En panne : {result.message}\n"))]
+    said = f"{result.message}\n{result.hint}\n" if result.hint else f"{result.message}\n"
+    shown = number(result.earned).replace(",", ".")
+    return [
+        new_output("stream", name="stdout", text=said),
+        new_output("execute_result", data={"text/plain": shown}, execution_count=None),
+    ]
