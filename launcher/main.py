@@ -91,8 +91,6 @@ def start(places: Places, port: int) -> int:
         todo = [*installation(places, RUN_LOCK, steps, held), *system.print_step(places, steps)]
         build = Step(BUILDING, lambda: require_success(attend([*course, "build"], environment, places.root)))
         steps.take([*todo, build])
-    if not system.can_print(places.python):
-        system.say_no_print()
     return shell_code(become([*course, "serve", "--port", str(port)], environment, places.root))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from launcher import failures
-from launcher.console import Refusal, Step, Steps, say
+from launcher.console import Refusal, Step, Steps
 from launcher.environment import Places
 from launcher.process import watch
 
@@ -47,13 +46,6 @@ def provide_venv(journal: Path, steps: Steps) -> None:
     )
 
 
-def can_print(python: Path) -> bool:
-    """Whether the libraries behind the printed guide are there."""
-    if sys.platform == "linux":  # quicker than asking WeasyPrint, and a start must be quick
-        return all(_opens(name) for name in PRINT_LIBRARIES)
-    return subprocess.run([str(python), "-c", "import weasyprint"], capture_output=True).returncode == 0
-
-
 def _opens(library: str) -> bool:
     try:
         ctypes.CDLL(library)
@@ -67,21 +59,11 @@ def print_step(places: Places, steps: Steps) -> list[Step]:
 
     Only while the environment is being made: a later start must not wait for a network.
     """
-    ready = can_print(places.python) and PRINT_FONT.exists()
-    if places.stamp.exists() or not can_apt() or ready:
+    ready = PRINT_FONT.exists() and all(_opens(name) for name in PRINT_LIBRARIES)
+    if ready or places.stamp.exists() or not can_apt():
         return []
 
     def bring() -> None:
-        apt(PRINT_PACKAGES, places.journal, steps)  # without them the rest of the course works; the start says so
+        apt(PRINT_PACKAGES, places.journal, steps)  # without them the rest of the course works; the build says so
 
     return [Step("bibliothèques du système pour le guide imprimé", bring)]
-
-
-def say_no_print() -> None:
-    """One line for the trainer; everything but the printed guide works."""
-    ways = {
-        "linux": "sous Debian ou Ubuntu, « sudo apt install " + " ".join(PRINT_PACKAGES) + " » l'ajoute",
-        "darwin": "sur Mac, « brew install pango » l'ajoute",
-    }
-    way = ways.get(sys.platform, "voyez la page d'installation de WeasyPrint pour Windows")
-    say(f"Le guide imprimé ne sera pas produit ici : il manque la bibliothèque Pango ({way}). Le reste continue.")

@@ -45,7 +45,9 @@ def install(build: Path, say: Say) -> Path:
         shutil.copyfile(ROOT / name, vendor / name)
     say("Bibliothèques de l'interface : téléchargement (environ 10 Mo, une seule fois)…")
     # No install scripts: esbuild's only picks a binary that npm has already laid beside it.
-    code, output = _watched([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], vendor, os.environ, say)
+    command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    # The certificates that this computer trusts, as its browser does: an office's proxy may have its own.
+    code, output = _watched(command, vendor, {**os.environ, "NODE_USE_SYSTEM_CA": "1"}, say)
     if code:
         raise VendorError(_explain_npm(output))
     stamp.write_text(wanted, encoding="ascii")
@@ -188,6 +190,11 @@ def _explain_npm(output: str) -> str:
         )
     if "ENOSPC" in output:
         return "Le disque est plein : les bibliothèques de l'interface n'ont pas pu être écrites. Libérez de la place."
+    if "CERT_" in output:
+        return (
+            "La connexion sécurisée est refusée. Vérifiez d'abord la date et l'heure de cet ordinateur ; "
+            "si elles sont justes, voyez avec la personne qui gère le réseau."
+        )
     if any(sign in output for sign in NETWORK_SIGNS):
         return (
             "Le réseau manque : les bibliothèques de l'interface n'ont pas pu être téléchargées. "

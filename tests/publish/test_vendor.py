@@ -96,6 +96,8 @@ def test_an_installation_that_failed_is_tried_again(build: Path, monkeypatch: py
     [
         ("npm error code EAI_AGAIN", "Le réseau manque"),
         ("npm error code EINTEGRITY", "par prudence"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "la date et l'heure"),
+        ("npm error code CERT_NOT_YET_VALID", "la date et l'heure"),
         ("npm error code ENOSPC", "Le disque est plein"),
         ("npm error something else", "something else"),
     ],
