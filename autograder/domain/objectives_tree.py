@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.domain.cause_tree import CauseTree, Level, Statement
+from autograder.domain.cause_tree import MAX_TEXT, CauseTree, Level, Statement
 from autograder.domain.errors import InvalidData
-from autograder.domain.rows import MAX_TEXT, Row
+from autograder.domain.rows import Row
 from autograder.domain.spoken import Spoken
 
 
