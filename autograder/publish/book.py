@@ -15,12 +15,14 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from autograder.domain.errors import CourseError
+
 ROOT = Path(__file__).resolve().parents[2]
 Say = Callable[[str], None]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class BookError(Exception):
+class BookError(CourseError):
     """The book cannot be built. `sentence` is French; the text goes on with what Sphinx said, for the author."""
 
     def __init__(self, sentence: str, detail: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from autograder.publish import book_cards, book_quiz, book_tree, guide_builder
 from autograder.publish.typography import french
 
 THEMES = Path(__file__).parent
+TAG = re.compile(r"<[^>]+>")
 VERBATIM = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.math_block, nodes.comment)
 
 
@@ -47,12 +50,21 @@ def livret(
     return [nodes.inline(rawtext, f"livret,\u00a0{text}", classes=["livret"])], []
 
 
+def name_window(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """The title of the browser's window, without tags and with French spaces."""
+    own = TAG.sub("", context.get("title", "")) or "Recherche"
+    course = app.config.html_title
+    title = f"{course} : organiser une campagne" if pagename == app.config.root_doc else f"{own} – {course}"
+    context["window_title"] = unescape(french(title))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("kayes", str(THEMES / "theme"))
     app.add_html_theme("impression", str(THEMES / "print"))
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it for an extension that we leave out
     app.add_transform(Typography)
     app.add_role("livret", livret)
+    app.connect("html-page-context", name_window)
     for module in (book_cards, book_quiz, book_tree, guide_builder):
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,7 @@ from autograder.publish.typography import french
 
 MARGIN = 4
 GAP = 12
-LEVEL_GAP = 34
+LEVEL_GAP = 22
 PADDING = 6
 CHARACTER_WIDTH = 0.57  # of the font size: the mean of wide sans-serif fonts such as DejaVu
 BOLD = 1.14  # how much wider bold letters are
