@@ -7,10 +7,12 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from autograder.catalogue import Exercise, ExerciseError, find_exercises
+from autograder.catalogue import find_exercises
+from autograder.domain.errors import CourseError
 from autograder.domain.french import typeset
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 class FrenchParser(argparse.ArgumentParser):
     """argparse, with French help and one French sentence instead of an English usage error."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, add_help=False, **options)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False})
         self._positionals.title, self._optionals.title = "arguments", "options"
         self.add_argument("-h", "--aide", "--help", action="help", help="montre cette aide")
 
@@ -41,8 +43,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("Arrêté. Rien n'est perdu : relancez la même commande.")
         return 130
-    except ExerciseError as error:
-        _warn(f"Un dossier d'exercice est à réparer : {error}")
+    except CourseError as error:
+        print(typeset(str(error)), file=sys.stderr, flush=True)
         return 2
 
 
@@ -59,8 +61,11 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     from autograder.classroom.run import serve as open_session
+    from autograder.publish.tree_svg import draw
 
-    return open_session(ROOT, ROOT / "build" / "site", _data(), _exercises(), port=options.port)
+    drawings = {"cause-tree": partial(draw, title="Arbre à problèmes", width=720)}
+    exercises = find_exercises(ROOT / "exercises")
+    return open_session(_data(), ROOT / "build" / "site", exercises, port=options.port, drawings=drawings)
 
 
 def static(options: argparse.Namespace) -> int:
@@ -119,10 +124,6 @@ def _parser() -> FrenchParser:
     return parser
 
 
-def _exercises() -> list[Exercise]:
-    return find_exercises(ROOT / "exercises")
-
-
 def _data() -> Path:
     """The folder of the trainer's data; COURS_SEANCE puts it elsewhere."""
     return Path(os.environ.get("COURS_SEANCE") or ROOT / "seance")
@@ -130,7 +131,3 @@ def _data() -> Path:
 
 def _say(text: str) -> None:
     print(typeset(text), flush=True)
-
-
-def _warn(text: str) -> None:
-    print(typeset(text), file=sys.stderr, flush=True)

@@ -12,12 +12,16 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.checks import Check, InvalidData, OpenPart, Report, checks_of, score
+from autograder.domain.errors import CourseError
 
 log = logging.getLogger(__name__)
 
 
-class ExerciseError(Exception):
-    """An exercise folder is not whole. Written for its author: names the folder and what to mend."""
+class ExerciseError(CourseError):
+    """An exercise folder is not whole: names the folder and what to mend."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"Un dossier d'exercice est à réparer. {detail}")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
-"""Errors of the domain: one French sentence for the person, the offending value for the developer."""
+"""Errors that end in a French sentence for a person."""
 
 from autograder.domain.french import typeset
+
+
+class CourseError(Exception):
+    """Something of the course itself cannot be made. Its text is a French sentence for whoever runs the command."""
 
 
 class InvalidData(ValueError):

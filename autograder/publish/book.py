@@ -53,7 +53,7 @@ def run_sphinx(out: Path, builder: str, say: Say, *, root: Path = ROOT, theme: s
             )
             app.build()
         except (SphinxError, OSError, ValueError) as error:
-            shutil.rmtree(out / "doctrees", ignore_errors=True)  # whatever a broken build left, the next one reads afresh
+            shutil.rmtree(out / "doctrees", ignore_errors=True)  # the next build reads everything afresh
             raise BookError("Le livre n'a pas pu être construit.", _readable(warnings, error)) from error
     if app.statuscode:
         shutil.rmtree(out / "doctrees", ignore_errors=True)
@@ -76,7 +76,7 @@ class _Progress(io.StringIO):
     """Turns Sphinx's "reading sources... [ 50%] page" lines into short French ones."""
 
     PAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *\d+%\] (\S+)")
-    VERBS = {"reading sources": "lecture de", "writing output": "mise en page de"}  # noqa: RUF012
+    VERBS = {"reading sources": "lecture de", "writing output": "mise en page de"}
 
     def __init__(self, say: Say) -> None:
         super().__init__()

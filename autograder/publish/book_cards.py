@@ -38,9 +38,10 @@ def _card(exercise: Exercise) -> nodes.container:
     facts = [f"{exercise.minutes} minutes", f"{exercise.points} points"]
     if exercise.builder in BUILDERS:
         facts.append(BUILDERS[exercise.builder])
+    label = nodes.inline("", "Exercice", classes=["etiquette"])
     return nodes.container(
         "",
-        nodes.paragraph("", "", nodes.inline("", "Exercice", classes=["etiquette"]), nodes.Text(" "), link, classes=["titre"]),
+        nodes.paragraph("", "", label, nodes.Text(" "), link, classes=["titre"]),
         nodes.paragraph("", exercise.summary),
         nodes.paragraph("", " · ".join(facts), classes=["faits"]),
         classes=["carte"],
@@ -79,7 +80,7 @@ def _pages(env: BuildEnvironment) -> set[str]:
     return env.pages_with_exercises  # type: ignore[attr-defined, no-any-return]
 
 
-def _changed_pages(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def _changed_pages(app: Sphinx, env: BuildEnvironment, *sets_of_pages: set[str]) -> list[str]:
     """Pages with cards are read again when any exercise folder is new, gone or changed."""
     digest = hashlib.sha256()
     for path in sorted(exercises_root(env).glob("*/*/*")):

@@ -7,6 +7,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from autograder.domain.errors import CourseError
+
 STYLES = Path(__file__).parent / "print"
 FONTS = {  # family: (file, weight, style), as matplotlib ships them
     "DejaVu Serif": [("DejaVuSerif", 400, "normal"), ("DejaVuSerif-Bold", 700, "normal"),
@@ -16,13 +18,14 @@ FONTS = {  # family: (file, weight, style), as matplotlib ships them
 }  # fmt: skip
 
 
-class PrintUnavailable(Exception):
-    """This machine cannot lay out a page. The text is a French sentence for the trainer; the rest of the course goes on."""
+class PrintUnavailable(CourseError):
+    """This machine cannot lay out a page. The text is a French sentence for the trainer; all the rest goes on."""
 
 
 def document(title: str, body: str) -> str:
     """A whole HTML document around `body`."""
-    return f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+    head = f'<meta charset="utf-8"><title>{title}</title>'
+    return f'<!DOCTYPE html><html lang="fr"><head>{head}</head><body>{body}</body></html>'
 
 
 def write_pdf(html: str, target: Path, *stylesheets: str, base: Path | None = None) -> Path:
@@ -56,7 +59,7 @@ def _weasyprint() -> Any:
 
 
 def _font_faces() -> str:
-    """DejaVu has the letters of Bambara, Soninke and Pulaar; matplotlib brings it to machines that have no font at all."""
+    """DejaVu has the letters of Bambara, Soninke and Pulaar; matplotlib brings it to machines without any font."""
     found = importlib.util.find_spec("matplotlib")
     if found is None or found.origin is None:
         return ""

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from autograder.domain.errors import CourseError
+
 ROOT = Path(__file__).resolve().parents[2]
 FRONT = ROOT / "autograder" / "widgets" / "front"
 MANIFESTS = ("package.json", "package-lock.json")
@@ -27,7 +29,7 @@ NETWORK_SIGNS = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMED
 Say = Callable[[str], None]
 
 
-class VendorError(Exception):
+class VendorError(CourseError):
     """A front-end library or bundle that could not be made: a French sentence, and the tool's own words if any."""
 
 
