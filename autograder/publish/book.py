@@ -72,11 +72,13 @@ def _forget_other_engines(out: Path) -> None:
         mark.write_text(engine, encoding="ascii")
 
 
+VERBS = {"reading sources": "lecture de", "writing output": "mise en page de"}
+
+
 class _Progress(io.StringIO):
     """Turns Sphinx's "reading sources... [ 50%] page" lines into short French ones."""
 
     PAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *\d+%\] (\S+)")
-    VERBS = {"reading sources": "lecture de", "writing output": "mise en page de"}
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -85,7 +87,7 @@ class _Progress(io.StringIO):
     def write(self, text: str) -> int:
         found = self.PAGE.search(ANSI.sub("", text))
         if found:
-            self._say(f"Livre : {self.VERBS[found[1]]} {found[2]}")
+            self._say(f"Livre : {VERBS[found[1]]} {found[2]}")
         return len(text)
 
 

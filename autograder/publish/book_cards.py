@@ -77,7 +77,7 @@ def _pages(env: BuildEnvironment) -> set[str]:
     """Pages that show cards, kept in the environment between builds."""
     if not hasattr(env, "pages_with_exercises"):
         env.pages_with_exercises = set()  # type: ignore[attr-defined]
-    return env.pages_with_exercises  # type: ignore[attr-defined, no-any-return]
+    return env.pages_with_exercises  # type: ignore[attr-defined]
 
 
 def _changed_pages(app: Sphinx, env: BuildEnvironment, *sets_of_pages: set[str]) -> list[str]:

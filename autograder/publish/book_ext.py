@@ -1,4 +1,4 @@
-"""The course's own Sphinx extension: French typography, references to the booklet, cards of exercises, quiz and tree."""
+"""The course's own Sphinx extension: French typography, references to the booklet, exercise cards, quiz and tree."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def livret(
     return [nodes.inline(rawtext, f"livret,\u00a0{text}", classes=["livret"])], []
 
 
-def name_window(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def name_window(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """The title of the browser's window, without tags and with French spaces."""
     own = TAG.sub("", context.get("title", "")) or "Recherche"
     course = app.config.html_title

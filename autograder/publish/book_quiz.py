@@ -23,15 +23,15 @@ MARKS = {"[x] ": True, "[ ] ": False}
 VERDICTS = {True: "Oui.", False: "Non."}
 
 
-class quiz_question(nodes.General, nodes.Element):  # noqa: N801  (docutils finds visitors by lower-case class names)
+class quiz_question(nodes.General, nodes.Element):
     """A question and its options."""
 
 
-class quiz_option(nodes.General, nodes.Element):  # noqa: N801
+class quiz_option(nodes.General, nodes.Element):
     """One option: a `quiz_option_title`, then its explanation. `right` tells whether it is a good answer."""
 
 
-class quiz_option_title(nodes.General, nodes.TextElement):  # noqa: N801
+class quiz_option_title(nodes.General, nodes.TextElement):
     """The words of an option."""
 
 
@@ -59,7 +59,7 @@ class Question(SphinxDirective):
         text = first.next_node(nodes.Text)
         mark = next((mark for mark in MARKS if text is not None and text.startswith(mark)), None)
         if text is None or mark is None or not explanation:
-            raise self.error("{question}: each option begins with [x] or [ ] and has its explanation in a paragraph below")
+            raise self.error("{question}: an option begins with [x] or [ ] and has its explanation in a paragraph")
         text.parent.replace(text, nodes.Text(text.removeprefix(mark)))
         title = quiz_option_title("", "", *first.children)
         return quiz_option("", title, *explanation, right=MARKS[mark], number=number)

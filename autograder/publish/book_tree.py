@@ -37,7 +37,7 @@ def read_tree(rows: list[dict[str, Any]]) -> CauseTree:
     return CauseTree(statements, links)
 
 
-class unfolded(nodes.General, nodes.Element):  # noqa: N801  (docutils finds visitors by lower-case class names)
+class unfolded(nodes.General, nodes.Element):
     """A passage folded away until it is asked for; open on paper."""
 
 

@@ -1,4 +1,4 @@
-"""The printed course: the guide (book and worksheets), each worksheet apart, and the answer keys in a folder of their own."""
+"""The printed course: the guide (book and worksheets), each worksheet apart, and the answer keys in their folder."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ WORKSHEETS = "Fiches d’exercice"
 TITLE_PAGE = """<section class="page-de-titre"><h1>Citoyenneté numérique</h1>
 <p class="sous-titre">Organiser une campagne de mobilisation digitale</p>
 <p>Cours et fiches d’exercice</p>
-<div class="mentions"><p>Les faits et les chiffres viennent du livret « Citoyenneté numérique : comment organiser une campagne de
-mobilisation digitale ? », Grdr, 2021, © Grdr, tous droits réservés. Leur place dans le livret est indiquée. Les phrases sont
-écrites à neuf ; ce qui est simulé ou inventé le dit.</p></div></section>"""
+<div class="mentions"><p>Les faits et les chiffres viennent du livret « Citoyenneté numérique : comment organiser une
+campagne de mobilisation digitale ? », Grdr, 2021, © Grdr, tous droits réservés. Leur place dans le livret est indiquée.
+Les phrases sont écrites à neuf ; ce qui est simulé ou inventé le dit.</p></div></section>"""
 
 
 def build_print(build: Path, say: Say, *, root: Path = ROOT) -> Path:
@@ -53,7 +53,8 @@ def build_guide(build: Path, say: Say, *, root: Path = ROOT) -> Path:
     # A section may begin at the foot of a page and its heading on the next: page numbers are those of headings.
     pages = SECTION.sub(r'<section><\3 id="\1">\2', (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
     builder: Any = app.builder
-    body = TITLE_PAGE + _contents([*builder.entries, *_worksheet_entries(exercises)]) + pages + "".join(map(worksheet, exercises))
+    contents = _contents([*builder.entries, *_worksheet_entries(exercises)])
+    body = "".join([TITLE_PAGE, contents, pages, *map(worksheet, exercises)])
     html = document("Citoyenneté numérique", body)
     return write_pdf(html, build / "print" / "guide.pdf", "papier.css", "fiche.css", "guide.css", base=Path(app.outdir))
 

@@ -1,4 +1,4 @@
-"""The Sphinx builder `guide`: the whole book as one document, in the order of `_toc.yml`, ready to be laid out on paper."""
+"""The Sphinx builder `guide`: the whole book as one document, in the order of `_toc.yml`, ready for paper."""
 
 from __future__ import annotations
 

@@ -53,8 +53,9 @@ def draw(tree: CauseTree, *, title: str, width: int = 340, font_size: float = 11
     """An `<svg>` element as wide as its container, drawn for `width` user units; `title` is read by screen readers."""
     boxes, labels, height = _lay_out(tree, width, font_size)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="arbre" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img"'
-        f' aria-label="{escape(french(title))}" font-family="DejaVu Sans, sans-serif" font-size="{font_size}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="arbre" viewBox="0 0 {width} {height:.0f}"'
+        f' width="{width}" height="{height:.0f}" role="img" aria-label="{escape(french(title))}"'
+        f' font-family="DejaVu Sans, sans-serif" font-size="{font_size}">',
         *(_link(link, boxes) for link in tree.links),
         *(_label(level, y, font_size) for level, y in labels.items()),
         *(_box(box, font_size) for box in boxes.values()),
@@ -101,8 +102,8 @@ def _box(box: Box, font_size: float) -> str:
     )
     return (
         f'<g class="carte {box.statement.level}">'
-        f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="{0 if problem else 7}"'
-        f' fill="#ffffff" stroke="#222222" stroke-width="{2.5 if problem else 1.2}"/>'
+        f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}"'
+        f' rx="{0 if problem else 7}" fill="#ffffff" stroke="#222222" stroke-width="{2.5 if problem else 1.2}"/>'
         f'<text text-anchor="middle" fill="#111111"{weight}>{lines}</text></g>'
     )
 
@@ -112,7 +113,8 @@ def _label(level: Level, y: float, font_size: float) -> str:
     size = font_size * 0.92
     width = len(LABELS[level]) * size * CHARACTER_WIDTH
     return (
-        f'<rect class="fond" x="0" y="{y - size:.1f}" width="{width + MARGIN:.1f}" height="{size * 1.3:.1f}" fill="#ffffff"/>'
+        f'<rect class="fond" x="0" y="{y - size:.1f}" width="{width + MARGIN:.1f}" height="{size * 1.3:.1f}"'
+        ' fill="#ffffff"/>'
         f'<text class="niveau" x="{MARGIN}" y="{y:.1f}" font-size="{size:.1f}" font-style="italic" fill="#333333">'
         f"{LABELS[level]}</text>"
     )

@@ -19,7 +19,7 @@ def french(text: str) -> str:
 
 
 def markdown_to_html(text: str) -> str:
-    """Render plain Markdown (paragraphs, lists, emphasis, links, tables) with French typography; raw HTML is escaped."""
+    """Render plain Markdown (paragraphs, lists, links, tables) with French typography; raw HTML is escaped."""
     tokens = _parser().parse(text)
     for token in tokens:
         _typeset_token(token)

@@ -9,7 +9,6 @@ from typing import Any
 
 from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
-from autograder.domain.french import listing
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.tree_svg import LABELS, draw
@@ -17,6 +16,15 @@ from autograder.publish.typography import french, markdown_to_html
 
 BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}
 LINES = 22
+TREE_ADVICE = (
+    "Collez une carte ou écrivez un énoncé dans chaque case utile. Tracez ensuite les liens : une flèche monte de "
+    "chaque cause vers ce qu'elle explique."
+)
+DRAWING_NOTE = "Un arbre possible. D'autres se défendent : voyez le tableau."
+KEY_HEAD = (
+    '<colgroup><col class="numeros"><col class="enonces"><col class="etages"><col class="liens"><col></colgroup>'
+    "<thead><tr><th>N°</th><th>Énoncé</th><th>Étages acceptés</th><th>Peut expliquer</th><th>Pourquoi</th></tr></thead>"
+)
 
 
 def build_worksheet(exercise: Exercise, folder: Path) -> Path:
@@ -39,7 +47,7 @@ def worksheet(exercise: Exercise) -> str:
         f'<section class="fiche" id="{worksheet_anchor(exercise.id)}">'
         f"<h1>{_text(f'Fiche : {exercise.title}')}</h1>"
         f'<p class="faits">{_text(facts)}</p>'
-        '<p class="identite">Nom : <span></span> Date : <span></span></p>'
+        '<p class="identite">Nom : <span></span> Date : <span></span></p>'
         f'<div class="consigne">{markdown_to_html(exercise.statement)}</div>{room}</section>'
     )
 
@@ -75,9 +83,8 @@ def _empty_tree() -> str:
     )
     return (
         '<div class="arbre-vide"><h2>Votre arbre</h2>'
-        "<p>Collez une carte ou écrivez un énoncé dans chaque case utile. Tracez ensuite les liens : une flèche monte de chaque "
-        f"cause vers ce qu’elle explique.</p>{rows}"
-        '<p class="dehors">Ce que nous laissons dehors (numéros) : <span></span></p></div>'
+        f"<p>{_text(TREE_ADVICE)}</p>{rows}"
+        '<p class="dehors">Ce que nous laissons dehors (numéros) : <span></span></p></div>'
     )
 
 
@@ -97,10 +104,8 @@ def _key_of_tree(exercise: Exercise) -> str:
         for statement_id, entry in sorted(key["statements"].items(), key=lambda item: numbers[item[0]])
     )
     return (
-        f'<figure>{drawing}<figcaption><p>Un arbre possible. D’autres se défendent : voyez le tableau.</p></figcaption></figure>'
-        '<h2>Ce qui est accepté</h2><table class="cle"><colgroup><col class="numeros"><col class="enonces">'
-        '<col class="etages"><col class="liens"><col></colgroup><thead><tr><th>N°</th><th>Énoncé</th><th>Étages acceptés</th>'
-        f"<th>Peut expliquer</th><th>Pourquoi</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"<figure>{drawing}<figcaption><p>{_text(DRAWING_NOTE)}</p></figcaption></figure>"
+        f'<h2>Ce qui est accepté</h2><table class="cle">{KEY_HEAD}<tbody>{rows}</tbody></table>'
     )
 
 
@@ -113,7 +118,8 @@ def _rubrics(exercise: Exercise) -> str:
     parts = []
     for part in exercise.open_parts:
         rows = "".join(
-            f"<tr><td>{level.points}</td><td>{_text(level.label)}</td><td>{_text(level.comment)}</td></tr>" for level in part.levels
+            f"<tr><td>{level.points}</td><td>{_text(level.label)}</td><td>{_text(level.comment)}</td></tr>"
+            for level in part.levels
         )
         parts.append(
             f"<h3>{_text(f'À juger vous-même : {part.title}')}</h3><table><thead><tr><th>Points</th><th>Niveau</th>"
@@ -135,7 +141,8 @@ def _numbered(tree: CauseTree, numbers: Mapping[str, int]) -> CauseTree:
 
 
 def _levels(entry: Mapping[str, Any]) -> str:
-    return _text(listing([Level(level).french for level in entry["levels"]]).replace(" et ", " ou ")) or "hors de l’arbre"
+    names = [Level(level).french for level in entry["levels"]]
+    return _text(" ou ".join(names) or "hors de l'arbre")
 
 
 def _targets(entry: Mapping[str, Any], numbers: Mapping[str, int]) -> str:

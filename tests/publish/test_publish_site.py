@@ -39,7 +39,8 @@ def test_the_site_has_the_book_the_exercises_and_an_error_page(build: Path) -> N
 
 def test_no_answer_key_is_in_the_site(build: Path) -> None:
     site = build_site(ROOT, build, lambda line: None)
-    published = "\n".join(path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in {".html", ".js", ".json"})
+    files = [path for path in site.rglob("*") if path.suffix in {".html", ".js", ".json"}]
+    published = "\n".join(path.read_text(encoding="utf-8") for path in files)
 
     for exercise in find_exercises(ROOT / "exercises"):
         for secret in reasons(exercise.key):

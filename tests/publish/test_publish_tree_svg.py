@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
 from autograder.publish.tree_svg import draw
 
-ROWS = st.lists(st.tuples(st.sampled_from([level for level in Level if level is not Level.PROBLEM]), st.text("aé <&'»", max_size=90)),
-                max_size=12)
+LEVELS = st.sampled_from([level for level in Level if level is not Level.PROBLEM])
+ROWS = st.lists(st.tuples(LEVELS, st.text("aé <&'»", max_size=90)), max_size=12)
 
 
 def small_tree() -> CauseTree:
@@ -48,8 +48,9 @@ def test_any_tree_gives_a_well_formed_drawing_inside_its_frame(rows: list[tuple[
 
     _, _, width, height = map(float, drawing.get("viewBox", "").split())
     for box in drawing.iter("{http://www.w3.org/2000/svg}rect"):
-        assert 0 <= float(box.get("x", "")) and float(box.get("x", "")) + float(box.get("width", "")) <= width + 0.2
-        assert 0 <= float(box.get("y", "")) and float(box.get("y", "")) + float(box.get("height", "")) <= height + 0.2
+        x, y = float(box.get("x", "")), float(box.get("y", ""))
+        assert x >= 0 and x + float(box.get("width", "")) <= width + 0.2
+        assert y >= 0 and y + float(box.get("height", "")) <= height + 0.2
 
 
 def test_the_drawing_names_itself_for_screen_readers() -> None:
