@@ -1,0 +1,20 @@
+"""What a learner sees of her mark: nothing until it is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from autograder.classroom.store import marks
+
+
+def feedback(connection: Connection, submission: Row[Any]) -> dict[str, object] | None:
+    sent = marks.last_sent(connection, submission.id)
+    if sent is None:
+        return None
+    return {
+        "points_ouverts": sum(json.loads(sent.open_points).values()), "note": sent.total, "sur": submission.points,
+        "commentaire": sent.comment, "envoye_le": sent.sent_at.isoformat(),
+    }

@@ -1,0 +1,97 @@
+// The trainer's pages work without this module. With it, lists follow the room by themselves and comments go quicker.
+
+const EVERY = 3000;
+
+// -- lists that follow
+
+/** Make `old` like `fresh`, child by child (`data-cle`), so that focus and reading place stay where they are. */
+function follow(old, fresh) {
+  const known = new Map([...old.children].map((child) => [child.dataset.cle, child]));
+  let place = old.firstElementChild;
+  for (const wanted of [...fresh.children]) {
+    let here = known.get(wanted.dataset.cle);
+    known.delete(wanted.dataset.cle);
+    if (!here) here = wanted;
+    else if (here.matches("[data-liste]")) follow(here, wanted);
+    else if (here.outerHTML !== wanted.outerHTML && !isInUse(here)) {
+      if (place === here) place = wanted;
+      here.replaceWith(wanted);
+      here = wanted;
+    }
+    if (here === place) place = place.nextElementSibling;
+    else old.insertBefore(here, place);
+  }
+  for (const gone of known.values()) gone.remove();
+}
+
+/** A line in which the trainer is choosing or pointing is left alone until she is done. */
+function isInUse(element) {
+  const focused = document.activeElement;
+  return element.contains(focused) || [...element.querySelectorAll("select, input")].some((field) => field.value !== "");
+}
+
+function keepFollowing(list) {
+  const state = document.querySelector("[data-etat-direct]");
+  let seen = "";
+  const say = (text) => { if (state) { state.hidden = !text; state.textContent = text; } };
+  const look = async () => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(list.dataset.suivre + location.search, { cache: "no-store" });
+        if (answer.redirected) { location.reload(); return; }
+        if (!answer.ok) throw new Error(String(answer.status));
+        const text = await answer.text();
+        if (text !== seen) {
+          const fresh = document.createElement("template");
+          fresh.innerHTML = text; // made by our server, which escapes whatever people wrote
+          follow(list, fresh.content);
+          seen = text;
+        }
+        say("");
+      } catch {
+        say("La liste ne se met plus à jour : le serveur ne répond pas.");
+      }
+    }
+    setTimeout(look, EVERY);
+  };
+  setTimeout(look, EVERY);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) seen = ""; });
+}
+
+for (const list of document.querySelectorAll("[data-suivre]")) keepFollowing(list);
+
+// -- the mark
+
+const french = (value) => String(Math.round(value * 100) / 100).replace(".", ",");
+
+for (const form of document.querySelectorAll("[data-auto]")) {
+  const total = form.querySelector("[data-total]");
+  form.addEventListener("change", () => {
+    const bonus = [...form.querySelectorAll("[data-points]:checked")].reduce((sum, level) => sum + Number(level.dataset.points), 0);
+    total.textContent = french(Math.min(Number(form.dataset.auto) + bonus, Number(form.dataset.sur)));
+  });
+}
+
+for (const button of document.querySelectorAll("[data-inserer]")) {
+  button.addEventListener("click", () => {
+    const field = document.getElementById(button.dataset.inserer);
+    const before = field.value.trimEnd();
+    field.value = before ? `${before}\n${button.textContent}` : button.textContent;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}
+
+// -- a comment being written survives a closed tab or a power cut
+
+for (const field of document.querySelectorAll("[data-garder]")) {
+  const name = `formateur:${field.dataset.garder}`;
+  try {
+    const kept = localStorage.getItem(name);
+    if (kept !== null && kept !== field.value) field.value = kept;
+    field.addEventListener("input", () => localStorage.setItem(name, field.value));
+    field.form.addEventListener("submit", () => localStorage.removeItem(name));
+  } catch { /* storage is off: the page works without it */ }
+}
+
+for (const button of document.querySelectorAll("[data-imprimer]")) button.addEventListener("click", () => window.print());

@@ -1,0 +1,1 @@
+"""The trainer's pages: made on the server, in French, readable on a phone."""
