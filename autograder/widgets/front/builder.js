@@ -14,6 +14,7 @@ import * as T from "./tree.js";
 import { html } from "./ui.js";
 
 const TABS = [["enonces", "Énoncés"], ["arbre", "Mon arbre"], ["dessin", "Dessin"]];
+const LARGE = "(min-width: 1000px)"; // as in builder.css
 const ZOOMS = [0.5, 0.7, 1, 1.35];
 
 /** `answer` may change from outside (another tab or device): it is then taken over as one more step that can be undone. */
@@ -57,7 +58,7 @@ export function Builder({ statements, answer, onChange }) {
     <div class="volets" tabindex="-1" ref=${panel}>
       <section class="volet volet-enonces" id="volet-enonces" aria-labelledby="onglet-enonces"><${Tray} ...${shared}/></section>
       <section class="volet volet-arbre" id="volet-arbre" aria-labelledby="onglet-arbre"><${Cards} ...${shared}/></section>
-      <section class="volet volet-dessin" id="volet-dessin" aria-label="Dessin de l'arbre"><${Drawing} ...${shared}/></section>
+      <section class="volet volet-dessin" id="volet-dessin" aria-label="Dessin de l'arbre"><${Drawing} ...${shared} shown=${tab === "dessin"}/></section>
     </div>
     ${sheet && sheet.kind === "card" && html`<${CardSheet} key=${sheet.id} ...${shared} sheet=${sheet}/>`}
     ${sheet && sheet.kind === "pick" && html`<${PickSheet} ...${shared} sheet=${sheet}/>`}
@@ -92,18 +93,25 @@ function Tabs({ tab, choose, tree, total }) {
   </div>`;
 }
 
-function Drawing({ tree, bank, open }) {
+function Drawing({ tree, bank, open, shown }) {
   const [zoom, setZoom] = useState(2);
-  const [whole, setWhole] = useState(false);
+  const [whole, setWhole] = useState(() => matchMedia(LARGE).matches);
   const picture = useRef(null);
   const markup = useMemo(() => ({ __html: draw(tree, bank) }), [tree, bank]);
   useEffect(() => {
     const svg = picture.current.firstChild;
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    svg.setAttribute("width", whole ? "100%" : width * ZOOMS[zoom]);
-    if (whole) svg.removeAttribute("height");
-    else svg.setAttribute("height", height * ZOOMS[zoom]);
+    svg.setAttribute("width", width * (whole ? 1 : ZOOMS[zoom]));
+    svg.setAttribute("height", height * (whole ? 1 : ZOOMS[zoom]));
   }, [markup, zoom, whole]);
+  // shown anew, the drawing begins at its trunk
+  useEffect(() => {
+    const trunk = picture.current.querySelector(".niveau-probleme");
+    if (!shown || !trunk) return;
+    const box = picture.current.getBoundingClientRect();
+    const card = trunk.getBoundingClientRect();
+    picture.current.scrollLeft += card.left + card.width / 2 - box.left - box.width / 2;
+  }, [shown, zoom, whole]);
   const tap = (event) => {
     const card = event.target.closest("[data-id]");
     if (card) open({ kind: "card", id: card.getAttribute("data-id") });
@@ -117,5 +125,5 @@ function Drawing({ tree, bank, open }) {
       <button type="button" aria-label="Agrandir le dessin" disabled=${!whole && zoom === ZOOMS.length - 1} onClick=${() => step(1)}>+</button>
       <button type="button" aria-pressed=${String(whole)} onClick=${() => setWhole(!whole)}>Tout voir</button>
     </div>
-    <div class="toile" tabindex="0" role="region" aria-label="Dessin, à faire défiler" ref=${picture} onClick=${tap} dangerouslySetInnerHTML=${markup}></div>`;
+    <div class=${`toile${whole ? " entiere" : ""}`} tabindex="0" role="region" aria-label="Dessin, à faire défiler" ref=${picture} onClick=${tap} dangerouslySetInnerHTML=${markup}></div>`;
 }

@@ -13,9 +13,9 @@ export function Cards(shared) {
     ${T.isBlank(tree) && html`<p class="vide">Votre arbre attend son tronc. Quel énoncé dit <strong>le problème</strong> ?</p>`}
     ${(problem || plan.consequences.length > 0 || loose(true).length > 0) && html`<section class="etage haut" aria-label="Conséquences">
       <h4>Conséquences <span>ce que le problème provoque</span></h4>
+      ${problem && html`<${More} id=${problem.id} level="consequence" ...${shared}/>`}
       <${Nodes} nodes=${plan.consequences} plan=${plan} ...${shared}/>
       ${loose(true).map((group) => html`<${Loose} key=${group.level} group=${group} plan=${plan} ...${shared}/>`)}
-      ${problem && html`<${More} id=${problem.id} level="consequence" ...${shared}/>`}
     </section>`}
     <section class="etage tronc" aria-label="Problème et causes">
       <h4>Problème <span>le tronc</span></h4>
@@ -53,8 +53,8 @@ function Node({ node, plan, ...shared }) {
       ${node.also.length > 0 && html`<span class="note">aussi sous ${node.also.map((other) => `« ${words(other)} »`).join(", ")}</span>`}
       ${untold.length > 0 && html`<span class="note">explique ${untold.map((other) => `« ${words(other)} »`).join(", ")}</span>`}
     </button>
-    ${!node.again && html`<${Nodes} nodes=${node.children} plan=${plan} ...${shared}/>`}
     ${!node.again && below && html`<${More} id=${id} level=${below} ...${shared}/>`}
+    ${!node.again && html`<${Nodes} nodes=${node.children} plan=${plan} ...${shared}/>`}
   </li>`;
 }
 
@@ -62,7 +62,7 @@ function Node({ node, plan, ...shared }) {
 function More({ id, level, words, open }) {
   const up = level === "consequence";
   const question = up ? "Et alors ?" : "Pourquoi ?";
-  const what = `${up ? "Ajouter une" : "Ajouter une"} ${T.levelOf(level).name.toLowerCase()}`;
+  const what = `Ajouter une ${T.levelOf(level).name.toLowerCase()}`;
   return html`<button type="button" class="plus" onClick=${() => open({ kind: "pick", of: id, level })}>
-    <span aria-hidden="true">＋</span> ${question}<span class="lu"> ${what} à « ${words(id)} »</span></button>`;
+    <span aria-hidden="true">+</span> ${question}<span class="lu"> ${what} à « ${words(id)} »</span></button>`;
 }

@@ -2,6 +2,21 @@
 
 export const NOT_HERE = "Le correcteur n'est pas encore sur cet appareil, et le réseau manque. Votre travail est gardé : vérifiez-le quand le réseau revient.";
 
+const PATIENCE = 30000;
+
+/**
+ * On a first visit the service worker comes up beside the page: waiting for it lets it keep what is loaded next, so that
+ * the second visit needs no network. Where there is none (plain HTTP), there is nothing to wait for.
+ */
+function underServiceWorker() {
+  const workers = navigator.serviceWorker;
+  if (!workers || workers.controller) return Promise.resolve();
+  return new Promise((done) => {
+    workers.addEventListener("controllerchange", done, { once: true });
+    setTimeout(done, PATIENCE);
+  });
+}
+
 /** `told({state: "idle" | "loading" | "ready" | "failed", progress})` is called at every step. */
 export function openCorrector({ script, base, wheel, bytes, told }) {
   let worker = null;
@@ -12,8 +27,8 @@ export function openCorrector({ script, base, wheel, bytes, told }) {
   function load() {
     if (ready) return ready;
     told({ state: "loading", progress: 0 });
-    ready = new Promise((done, fail) => {
-      const give_up = () => {
+    ready = underServiceWorker().then(() => new Promise((done, fail) => {
+      const giveUp = () => {
         worker.terminate();
         ready = null;
         told({ state: "failed", progress: 0 });
@@ -22,10 +37,10 @@ export function openCorrector({ script, base, wheel, bytes, told }) {
         fail(new Error(NOT_HERE));
       };
       worker = new Worker(script, { type: "module" });
-      worker.onerror = give_up;
+      worker.onerror = giveUp;
       worker.onmessage = ({ data }) => {
         if (data.progress !== undefined) told({ state: "loading", progress: data.progress });
-        else if (data.failed) give_up();
+        else if (data.failed) giveUp();
         else if (data.ready) {
           told({ state: "ready", progress: 1 });
           done();
@@ -35,7 +50,7 @@ export function openCorrector({ script, base, wheel, bytes, told }) {
         }
       };
       worker.postMessage({ load: { base, wheel, bytes } });
-    });
+    }));
     return ready;
   }
 

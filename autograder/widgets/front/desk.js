@@ -28,6 +28,12 @@ export function Desk({ exercise, answer, draft, verify, handIn, waitLine }) {
   const [busy, setBusy] = useState(false);
   const statements = exercise.data.bank.statements;
 
+  // she has begun: the statement folds, so that her tree comes first
+  useEffect(() => {
+    const statement = document.querySelector(".consigne");
+    if (statement && !T.isBlank(draft.answer())) statement.open = false;
+  }, [draft]);
+
   const check = async () => {
     setBusy(true);
     const outcome = await verify(envelopeOf(exercise, draft.answer()));

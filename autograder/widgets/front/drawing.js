@@ -20,7 +20,9 @@ export function draw(tree, bank, name = "dessin") {
     `<title id="${name}-t">Dessin de l'arbre à problèmes</title>`,
     `<desc id="${name}-d">${escape(describe(tree, bank))}</desc>`,
     ...plan.rows.map((row) => band(row, plan)),
+    crown(plan),
     ground(plan),
+    trunk(plan),
     ...plan.edges.map((edge) => branch(edge, tree)),
     ...plan.cards.map(leaf),
     "</svg>",
@@ -48,6 +50,23 @@ function ground(plan) {
   const wave = [];
   for (let x = 0; x < plan.width; x += 40) wave.push(`q 10 -5 20 0 t 20 0`);
   return `<path class="sol" d="M 0 ${y} ${wave.join(" ")}"/>`;
+}
+
+/** Leaves behind the consequences. */
+function crown(plan) {
+  const leaves = plan.cards.filter((card) => card.level === "consequence");
+  return leaves.map((card) => `<ellipse class="feuilles" cx="${card.x + CARD.width / 2}" cy="${card.y + card.height / 2}" `
+    + `rx="${CARD.width * 0.62}" ry="${card.height / 2 + 26}"/>`).join("");
+}
+
+/** The trunk behind the problem, from the ground up to the crown, with a foot that spreads into the roots. */
+function trunk(plan) {
+  const problem = plan.cards.find((card) => card.level === "probleme");
+  if (!problem) return "";
+  const x = problem.x + CARD.width / 2;
+  const foot = plan.rows[2].top + 8;
+  const top = plan.rows[1].top;
+  return `<path class="tronc-dessin" d="M ${x - 46} ${foot} Q ${x - 20} ${foot - 12} ${x - 16} ${top} L ${x + 16} ${top} Q ${x + 20} ${foot - 12} ${x + 46} ${foot} Z"/>`;
 }
 
 /** A branch or a root: a curve that leaves its card upright. Same-level links arch over their row. */

@@ -5,10 +5,11 @@ const WIDE = "\u00a0";
 
 export function typeset(text) {
   return text
-    .replace(/[ \u202f\u00a0]+([;!?%])/g, NARROW + "$1")
-    .replace(/[ \u202f\u00a0]+(:)(?=\s|$)/g, WIDE + "$1")
+    .replace(/([\p{L}\p{N}_])'(?=[\p{L}\p{N}_«])/gu, "$1’")
     .replace(/«[ \u202f\u00a0]*/g, "«" + WIDE)
     .replace(/[ \u202f\u00a0]*»/g, WIDE + "»")
+    .replace(/[ \u202f\u00a0]+(:)(?=\s|$)/g, WIDE + "$1")
+    .replace(/[ \u202f\u00a0]+([;!?%])/g, NARROW + "$1")
     .replace(/(\d) (?=\d{3}(?!\d))/g, "$1" + NARROW);
 }
 

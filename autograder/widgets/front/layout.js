@@ -3,7 +3,8 @@
 import { typeset } from "./french.js";
 import { LEVELS, at, causesOf, effectsOf } from "./tree.js";
 
-export const CARD = { width: 156, pad: 10, line: 17, perLine: 20 };
+/** Sizes in pixels; `perLine` characters fit the widest of the usual system fonts. */
+export const CARD = { width: 168, pad: 10, line: 17, perLine: 18 };
 const GAP = { x: 16, y: 52 };
 const MARGIN = { x: 20, y: 16 };
 const EMPTY_ROW = 40;

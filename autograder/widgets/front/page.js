@@ -20,7 +20,6 @@ const desk = document.getElementById("poste");
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
 if (mode === "statique") {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register(new URL("sw.js", site).href, { scope: site.href }).catch(() => undefined);
   if (desk) {
     const base = new URL("exercices/_correcteur/", site).href;
     const place = { base, script: new URL("exercices/_atelier/worker.js", site).href, ...JSON.parse(corrector) };

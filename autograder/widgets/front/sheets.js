@@ -62,7 +62,7 @@ function Ties({ tree, id, words, act, setStep }) {
   const list = (direction, ids, title, add) => html`<h3>${title}</h3>
     ${ids.length > 0 && html`<ul class="liens">${ids.map((other) => html`<li key=${other}><span>${words(other)}</span>
       <button type="button" class="rond" aria-label=${`Retirer le lien avec « ${words(other)} »`} onClick=${() => act.unlink(...(direction === "out" ? [id, other] : [other, id]))}><span aria-hidden="true">×</span></button></li>`)}</ul>`}
-    <button type="button" class="large" disabled=${alone} onClick=${() => setStep(direction)}><span aria-hidden="true">＋</span> ${add}</button>`;
+    <button type="button" class="large" disabled=${alone} onClick=${() => setStep(direction)}><span aria-hidden="true">+</span> ${add}</button>`;
   return html`${list("out", T.effectsOf(tree, id), "Cela explique", "Relier à ce que cela explique")}
     ${list("in", T.causesOf(tree, id), "C'est expliqué par", "Relier à ce qui l'explique")}`;
 }

@@ -40,9 +40,9 @@ export function textOf(tree, bank, id) {
   return (row && row.text) || bank.get(id) || "";
 }
 
-/** The level of a new cause of `row` (one below), or of a new consequence when `row` is one; null under the roots. */
+/** The level of a new cause of what stands at `level`; null under the roots, and for consequences, which have none below. */
 export function levelBelow(level) {
-  return level === "consequence" ? "consequence" : level === "structurelle" ? null : LEVELS[depth(level) + 1].id;
+  return level === "consequence" || level === "structurelle" ? null : LEVELS[depth(level) + 1].id;
 }
 
 /**

@@ -1,0 +1,85 @@
+/**
+ * The static build's service worker: after a first visit the course works with no network.
+ *
+ * `publish/static.py` puts `self.PRECACHE = {files: {path: hash}, later: {path: hash}}` before this code. Paths are
+ * relative to the scope, so that the site may sit in any folder. `files` are fetched at once; `later` (Python, heavy) is
+ * kept from the first time a page asks for it. A new build changes the list, so the browser installs it anew: what has
+ * the same hash is taken from the old cache instead of the network.
+ */
+
+const { files, later } = self.PRECACHE;
+const all = { ...files, ...later };
+const NAME = `cours ${self.registration.scope}`;
+const address = (path, hash) => `${new URL(path, self.registration.scope).href}?hash=${hash}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(fill().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(sweep().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const path = pathOf(request.url);
+  if (path !== null) event.respondWith(answer(event, path));
+});
+
+/** Fetch every file that no earlier build left here. */
+async function fill() {
+  const cache = await caches.open(NAME);
+  const missing = [];
+  for (const path of Object.keys(files)) {
+    if (!(await cache.match(address(path, files[path])))) missing.push(path);
+  }
+  for (let i = 0; i < missing.length; i += 6) {
+    await Promise.all(missing.slice(i, i + 6).map((path) => bring(cache, path)));
+  }
+}
+
+async function bring(cache, path) {
+  const response = await fetch(new Request(new URL(path, self.registration.scope).href, { cache: "no-cache" }));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  await cache.put(address(path, all[path]), plain(response));
+}
+
+/** A response that may answer a navigation even if the host redirected on the way. */
+function plain(response) {
+  return response.redirected ? new Response(response.body, { status: response.status, headers: response.headers }) : response;
+}
+
+async function sweep() {
+  const cache = await caches.open(NAME);
+  const kept = new Set(Object.keys(all).map((path) => address(path, all[path])));
+  for (const request of await cache.keys()) {
+    if (!kept.has(request.url)) await cache.delete(request);
+  }
+}
+
+/** A request's path below the scope as the list names it; null outside the scope or when the list has no such file. */
+function pathOf(url) {
+  const { origin, pathname } = new URL(url);
+  const scope = new URL(self.registration.scope);
+  if (origin !== scope.origin || !pathname.startsWith(scope.pathname)) return null;
+  const path = decodeURIComponent(pathname.slice(scope.pathname.length));
+  if (path in all) return path;
+  const index = path === "" || path.endsWith("/") ? `${path}index.html` : `${path}/index.html`;
+  return index in all ? index : null;
+}
+
+async function answer(event, path) {
+  const { pathname } = new URL(event.request.url);
+  if (path.endsWith("/index.html") && !pathname.endsWith("/") && !pathname.endsWith("/index.html")) {
+    // a folder named without its slash: relative addresses need it
+    return Response.redirect(new URL(path.slice(0, -"index.html".length), self.registration.scope).href);
+  }
+  const cache = await caches.open(NAME);
+  const known = await cache.match(address(path, all[path]));
+  if (known) return known;
+  const response = await fetch(event.request);
+  // a device without room keeps working online
+  if (response.ok) event.waitUntil(cache.put(address(path, all[path]), plain(response.clone())).catch(() => undefined));
+  return response;
+}
