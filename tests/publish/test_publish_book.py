@@ -143,6 +143,17 @@ def test_the_search_page_stays_light_too(book: Path) -> None:
     assert weight(book, "search.html") < 60_000
 
 
+def test_words_are_found_with_or_without_their_accents(book: Path) -> None:
+    index = (book / "searchindex.js").read_text(encoding="utf-8")
+    typed = (book / "_static/language_data.js").read_text(encoding="utf-8")
+
+    terms = re.search(r'"?terms"?:\s*\{(.*?)\}', index)
+
+    assert terms and "problem" in terms[1]
+    assert not re.search("[éèêàçùâîôû]", terms[1])
+    assert 'normalize("NFD")' in typed
+
+
 @pytest.mark.parametrize("topic", [
     "analyse causale", "documents, entretiens, enquête", "causes directes", "causes profondes", "causes structurelles",
     "accès", "lois", "politiques publiques", "institutions", "économie", "culture", "conséquence", "arbre à problèmes",
@@ -238,4 +249,13 @@ def test_a_quiz_question_without_a_good_answer_stops_the_build(own_course: Path,
     page.write_text(page.read_text(encoding="utf-8") + question, encoding="utf-8")
 
     with pytest.raises(BookError, match=r"marked \[x\]"):
+        build_book(tmp_path / "sortie", lambda line: None, root=own_course)
+
+
+def test_a_notebook_page_that_fails_stops_the_build(own_course: Path, tmp_path: Path) -> None:
+    header = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
+    page = own_course / "book" / "3-organiser" / "3.1-analyse-causale.md"
+    page.write_text(header + "# Essai\n\n```{code-cell}\n1 / 0\n```\n", encoding="utf-8")
+
+    with pytest.raises(BookError, match="ZeroDivisionError"):
         build_book(tmp_path / "sortie", lambda line: None, root=own_course)
