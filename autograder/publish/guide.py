@@ -21,6 +21,7 @@ __all__ = ["PrintUnavailable", "build_guide", "build_print"]
 
 Say = Callable[[str], None]
 SECTION = re.compile(r'<section id="([^"]+)">\s*((?:<span id="[^"]+"></span>)*)<(h\d)>')
+PUBLISH = Path(__file__).parent
 WORKSHEETS = "Fiches d’exercice"
 TITLE_PAGE = """<section class="page-de-titre"><h1>Citoyenneté numérique</h1>
 <p class="sous-titre">Organiser une campagne de mobilisation digitale</p>
@@ -33,7 +34,8 @@ Les phrases sont écrites à neuf ; ce qui est simulé ou inventé le dit.</p></
 def build_print(build: Path, say: Say, *, root: Path = ROOT) -> Path:
     """Everything on paper, below `build/print`; nothing is done when nothing has changed. Raises `PrintUnavailable`."""
     folder = build / "print"
-    stamp = Stamp(build / "print.txt", root / "book", root / "exercises", root / "_config.yml", root / "autograder")
+    code = [PUBLISH.parent / name for name in ("catalogue", "checks", "domain", "publish")]
+    stamp = Stamp(build / "print.txt", root / "book", root / "exercises", root / "_config.yml", *code)
     if stamp.holds(folder):
         return folder
     build_guide(build, say, root=root)

@@ -15,7 +15,7 @@ from autograder.publish.typography import french
 
 MARGIN = 4
 GAP = 12
-LEVEL_GAP = 22
+LEVEL_GAP = 1 / 15  # of the width: the wider the tree, the more room its links need to cross
 PADDING = 6
 CHARACTER_WIDTH = 0.57  # of the font size: the mean of wide sans-serif fonts such as DejaVu
 BOLD = 1.14  # how much wider bold letters are
@@ -67,7 +67,7 @@ def draw(tree: CauseTree, *, title: str, width: int = 340, font_size: float = 11
 def _lay_out(tree: CauseTree, width: int, font_size: float) -> tuple[dict[str, Box], dict[Level, float], float]:
     boxes: dict[str, Box] = {}
     labels: dict[Level, float] = {}
-    y = float(MARGIN)
+    y, gap = float(MARGIN), width * LEVEL_GAP
     for level in Level:
         row = tree.at(level)
         if not row:
@@ -76,8 +76,8 @@ def _lay_out(tree: CauseTree, width: int, font_size: float) -> tuple[dict[str, B
         y += font_size * 1.6
         placed = list(_row(row, y, width, font_size))
         boxes |= {box.statement.id: box for box in placed}
-        y = max(box.bottom for box in placed) + LEVEL_GAP
-    return boxes, labels, y - LEVEL_GAP + MARGIN
+        y = max(box.bottom for box in placed) + gap
+    return boxes, labels, y - gap + MARGIN
 
 
 def _row(row: tuple[Statement, ...], y: float, width: int, font_size: float) -> Iterator[Box]:
