@@ -85,7 +85,6 @@ def _load_grader() -> GradeFile:
 def _run(app: Starlette, listener: socket.socket) -> None:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, timeout_graceful_shutdown=CLOSING_SECONDS, server_header=False,
-        limit_concurrency=400, h11_max_incomplete_event_size=64_000,
     )
     uvicorn.Server(config).run(sockets=[listener])
 

@@ -90,6 +90,12 @@ def qr_svg(address: str) -> Markup:
     return Markup(drawn.getvalue().decode())
 
 
+def _sign_in_path(room: Room, session: Row[Any]) -> str:
+    """Where the photographed square leads: straight to the exercise when there is one only, its code filled in."""
+    only = f"{next(iter(room.exercises))}/" if len(room.exercises) == 1 else ""
+    return f"exercices/{only}?code={session.code}"
+
+
 def projected(room: Room, ask: Ask) -> Response:
     with room.store.read() as connection:
         session = session_of(connection, ask)
@@ -98,7 +104,7 @@ def projected(room: Room, ask: Ask) -> Response:
     chosen = ask.query("adresse") if ask.query("adresse") in addresses else addresses[0]
     return show(
         "projeter.html", page="projeter", session=session, people=people, address=chosen,
-        others=[address for address in addresses if address != chosen], qr=qr_svg(chosen),
+        others=[address for address in addresses if address != chosen], qr=qr_svg(chosen + _sign_in_path(room, session)),
     )
 
 
