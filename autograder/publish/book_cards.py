@@ -34,7 +34,7 @@ class ExerciseCards(SphinxDirective):
 
 
 def _card(exercise: Exercise) -> nodes.container:
-    link = nodes.reference("", exercise.title, refuri=SCHEME + exercise.id, internal=True)
+    link = nodes.reference("", exercise.title, refuri=SCHEME + exercise.id, internal=True, doors=exercise.doors)
     facts = [f"{exercise.minutes} minutes", f"{exercise.points} points"]
     if exercise.builder in BUILDERS:
         facts.append(BUILDERS[exercise.builder])
@@ -54,10 +54,13 @@ class ExerciseLinks(SphinxPostTransform):
     default_priority = 50
 
     def run(self, **kwargs: Any) -> None:
-        for link in self.document.findall(nodes.reference):
+        door = "worksheet" if self.app.builder.name == "guide" else "page"
+        for link in list(self.document.findall(nodes.reference)):
             uri = link.get("refuri", "")
-            if uri.startswith(SCHEME):
+            if uri.startswith(SCHEME) and door in link["doors"]:
                 link["refuri"] = self._address(uri.removeprefix(SCHEME))
+            elif uri.startswith(SCHEME):
+                link.replace_self(nodes.strong("", *link.children))
 
     def _address(self, exercise_id: str) -> str:
         if self.app.builder.name == "guide":

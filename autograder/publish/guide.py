@@ -39,7 +39,7 @@ def build_print(build: Path, say: Say, *, root: Path = ROOT) -> Path:
     if stamp.holds(folder):
         return folder
     build_guide(build, say, root=root)
-    for exercise in find_exercises(root / "exercises"):
+    for exercise in _on_paper(root):
         say(f"Fiche et corrigé : {exercise.title}")
         build_worksheet(exercise, folder)
         build_answer_key(exercise, folder)
@@ -50,7 +50,7 @@ def build_print(build: Path, say: Say, *, root: Path = ROOT) -> Path:
 def build_guide(build: Path, say: Say, *, root: Path = ROOT) -> Path:
     """The book and its worksheets as `build/print/guide.pdf`. Raises `PrintUnavailable`, `BookError`."""
     app = run_sphinx(build / "book", "guide", say, root=root, theme="impression")
-    exercises = find_exercises(root / "exercises")
+    exercises = _on_paper(root)
     say("Guide imprimé : mise en page…")
     # A section may begin at the foot of a page and its heading on the next: page numbers are those of headings.
     pages = SECTION.sub(r'<section><\3 id="\1">\2', (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
@@ -59,6 +59,10 @@ def build_guide(build: Path, say: Say, *, root: Path = ROOT) -> Path:
     body = "".join([TITLE_PAGE, contents, pages, *map(worksheet, exercises)])
     html = document("Citoyenneté numérique", body)
     return write_pdf(html, build / "print" / "guide.pdf", "papier.css", "fiche.css", "guide.css", base=Path(app.outdir))
+
+
+def _on_paper(root: Path) -> list[Exercise]:
+    return [exercise for exercise in find_exercises(root / "exercises") if "worksheet" in exercise.doors]
 
 
 def _contents(entries: list[Entry]) -> str:

@@ -224,6 +224,17 @@ def test_a_new_exercise_folder_shows_up_with_no_other_file_touched(own_course: P
         assert f"{way}exercices/3-organiser/arbre-du-marche/" in Page(book / page).links
 
 
+def test_an_exercise_without_a_page_is_announced_without_a_dead_link(own_course: Path, tmp_path: Path) -> None:
+    statement = own_course / "exercises" / "3-organiser" / "arbre-a-problemes" / "exercise.md"
+    text = statement.read_text(encoding="utf-8")
+    statement.write_text(re.sub(r"(?m)^doors = .*$", 'doors = ["worksheet"]', text), encoding="utf-8")
+
+    page = Page(build_book(tmp_path / "sortie", lambda line: None, root=own_course) / FIRST_PAGE)
+
+    assert "Arbre à problèmes" in "".join(page.words)
+    assert not [link for link in page.links if "arbre-a-problemes/" in link]
+
+
 def test_an_unchanged_book_is_not_written_again(own_course: Path, tmp_path: Path) -> None:
     said: list[str] = []
     build_book(tmp_path / "sortie", lambda line: None, root=own_course)
