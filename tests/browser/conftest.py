@@ -17,11 +17,21 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from autograder.catalogue import Exercise, find_exercises
+from autograder.publish.pages import build_pages
+from autograder.publish.vendor import bundle
+from tests.places import EXERCISES, ROOT
+
 HERE = ("127.0.0.1", "localhost")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
+THEME = ROOT / "autograder" / "publish" / "theme" / "static"
+HOME = (
+    '<!DOCTYPE html><html lang="fr"><head><title>Accueil</title><link rel="icon" href="_static/favicon.svg"></head>'
+    '<body><main><h1>Accueil</h1><a href="exercices/">Exercices</a></main></body></html>'
+)
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1366, "height": 768}
 
@@ -109,3 +119,51 @@ def open_page(open_context: Callable[..., BrowserContext]) -> OpenPage:
         return page
 
     return open_
+
+
+# -- the pages under test
+
+
+@pytest.fixture(scope="session")
+def exercises() -> list[Exercise]:
+    return find_exercises(EXERCISES)
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory, exercises: list[Exercise]) -> Path:
+    """A build of its own: bundles, a session's exercise pages, and a stand-in for the book around them."""
+    vendor = ROOT / "build" / "vendor"
+    if not (vendor / "node_modules").is_dir():
+        pytest.skip("the front-end libraries are not installed: python -m autograder.publish.vendor")
+    folder = tmp_path_factory.mktemp("build")
+    try:
+        (folder / "vendor").symlink_to(vendor, target_is_directory=True)
+    except OSError:  # Windows may refuse links
+        shutil.copytree(vendor, folder / "vendor")
+    front = bundle(folder, lambda line: None)
+    static = folder / "site" / "_static"
+    static.mkdir(parents=True)
+    for name in ("livre.css", "favicon.svg"):
+        shutil.copyfile(THEME / name, static / name)
+    (folder / "site" / "index.html").write_text(HOME, encoding="utf-8")
+    build_pages(exercises, folder / "site", "seance", front)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def axe(build: Path) -> str:
+    """axe-core, to be run in a page: it finds what a screen reader or a keyboard would stumble on."""
+    return (build / "vendor" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def faults(axe: str) -> Callable[[Page], list[str]]:
+    """`faults(page)`: what axe-core finds against WCAG 2.2 AA, in one line each."""
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(axe)
+        page.wait_for_timeout(400)  # sheets rise: half transparent text has no contrast yet
+        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+        return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+    return look

@@ -9,29 +9,29 @@ export function Cards(shared) {
   const plan = nest(tree);
   const problem = plan.trunk;
   const loose = (consequence) => plan.loose.filter((group) => (group.level === "consequence") === consequence);
-  return html`<h3 class="lu">Mon arbre</h3>
+  return html`<h2 class="lu">Mon arbre</h2>
     ${T.isBlank(tree) && html`<p class="vide">Votre arbre attend son tronc. Quel énoncé dit <strong>le problème</strong> ?</p>`}
     ${(problem || plan.consequences.length > 0 || loose(true).length > 0) && html`<section class="etage haut" aria-label="Conséquences">
-      <h4>Conséquences <span>ce que le problème provoque</span></h4>
+      <h3>Conséquences <span>ce que le problème provoque</span></h3>
       ${problem && html`<${More} id=${problem.id} level="consequence" ...${shared}/>`}
       <${Nodes} nodes=${plan.consequences} plan=${plan} ...${shared}/>
       ${loose(true).map((group) => html`<${Loose} key=${group.level} group=${group} plan=${plan} ...${shared}/>`)}
     </section>`}
     <section class="etage tronc" aria-label="Problème et causes">
-      <h4>Problème <span>le tronc</span></h4>
+      <h3>Problème <span>le tronc</span></h3>
       ${problem
         ? html`<${Nodes} nodes=${[problem]} plan=${plan} ...${shared}/>`
         : html`<button type="button" class="large fort" onClick=${() => open({ kind: "pick", level: "probleme" })}>Choisir le problème</button>`}
     </section>
     ${loose(false).length > 0 && html`<section class="etage a-relier" aria-label="À relier">
-      <h4>À relier <span>ces énoncés ne tiennent pas encore à l'arbre</span></h4>
+      <h3>À relier <span>ces énoncés ne tiennent pas encore à l'arbre</span></h3>
       ${loose(false).map((group) => html`<${Loose} key=${group.level} group=${group} plan=${plan} ...${shared}/>`)}
     </section>`}`;
 }
 
 function Loose({ group, plan, ...shared }) {
   return html`<div class="en-attente">
-    <h5>${group.level === "consequence" ? "À relier" : T.levelOf(group.level).many}</h5>
+    <h4>${group.level === "consequence" ? "À relier" : T.levelOf(group.level).many}</h4>
     <${Nodes} nodes=${group.nodes} plan=${plan} ...${shared}/>
   </div>`;
 }

@@ -15,7 +15,7 @@ const THICKNESS = { consequence: 4, probleme: 7, directe: 8, profonde: 6, struct
 export function draw(tree, bank, name = "dessin") {
   const plan = layout(tree, bank);
   const parts = [
-    `<svg class="dessin" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" `
+    `<svg class="dessin-arbre" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plan.width} ${plan.height}" width="${plan.width}" `
     + `height="${plan.height}" role="img" aria-labelledby="${name}-t ${name}-d">`,
     `<title id="${name}-t">Dessin de l'arbre à problèmes</title>`,
     `<desc id="${name}-d">${escape(describe(tree, bank))}</desc>`,

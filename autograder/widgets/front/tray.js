@@ -13,7 +13,7 @@ export function Tray({ tree, bank, words, open }) {
   const shown = filter === "left" ? left : placed;
   const full = placed.length >= T.MAX_STATEMENTS;
   const choice = (id, name, count) => html`<button type="button" aria-pressed=${String(filter === id)} onClick=${() => setFilter(id)}>${name} (${count})</button>`;
-  return html`<h3 class="lu">Énoncés</h3>
+  return html`<h2 class="lu">Énoncés</h2>
     <div class="choix" role="group" aria-label="Montrer les énoncés">
       ${choice("left", "À placer", left.length)}${choice("placed", "Placés", placed.length)}
     </div>

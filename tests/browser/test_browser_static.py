@@ -1,0 +1,193 @@
+"""The course with no server: the same checks under Pyodide, and later visits without any network."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from autograder.catalogue import Exercise, find_exercises, read_envelope
+from autograder.publish.static import build_static
+from autograder.publish.wheel import build_wheel
+from tests.browser.conftest import Witness
+from tests.places import ROOT
+
+PAGE = "exercices/3-organiser/arbre-a-problemes/"
+
+
+class Host:
+    """A plain file server, as any static host; `stop()` is the end of the network."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/cours/"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(build: Path) -> Path:
+    """The static build below `cours/`, as on a host that gives each project a sub-folder."""
+    built = build_static(ROOT, build, lambda line: None)
+    home = build / "host"
+    home.mkdir()
+    built.rename(home / "cours")
+    return home
+
+
+@pytest.fixture
+def host(folder: Path) -> Iterator[Host]:
+    running = Host(folder)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    return next(one for one in find_exercises(ROOT / "exercises") if one.slug == "arbre-a-problemes")
+
+
+def put(page: Page, answer: object) -> None:
+    """Put a whole answer on this device, as another tab would."""
+    page.evaluate(
+        """([exercise, answer]) => {
+          const key = `cours:/cours/:travail:moi:${exercise}`;
+          localStorage[key] = JSON.stringify({answer});
+          dispatchEvent(new StorageEvent("storage", {key}));
+        }""",
+        ["3-organiser/arbre-a-problemes", answer],
+    )
+    expect(page.locator(".fiche")).not_to_have_count(0)
+
+
+def check(page: Page) -> str:
+    page.get_by_role("button", name="Vérifier").click()
+    mark = page.get_by_role("dialog").locator(".note-rapport")
+    mark.wait_for(timeout=60_000)
+    return mark.inner_text()
+
+
+def test_the_solution_earns_everything_in_the_browser_and_again_with_the_host_stopped(
+    open_context: Callable[..., BrowserContext], host: Host, exercise: Exercise, witness: Witness
+) -> None:
+    witness.allowed.append("ERR_CONNECTION_REFUSED")
+    page = open_context().new_page()
+    page.goto(host.address + PAGE)
+    put(page, exercise.solution)
+    first = check(page)
+
+    page.get_by_text("Le correcteur est prêt").wait_for()
+    kept = "caches.keys().then(([name]) => caches.open(name)).then((cache) => cache.keys())"
+    page.wait_for_function(f"async () => (await {kept}).some((one) => one.url.includes('.whl'))", timeout=60_000)
+    page.wait_for_function(f"async () => (await {kept}).some((one) => one.url.includes('.wasm'))", timeout=60_000)
+    host_address = host.address
+    host.stop()
+    page.goto(host_address + PAGE)
+    second = check(page)
+    page.goto(host_address)
+
+    assert "20" in first.split()[0]
+    assert first == second
+    assert page.title() == "Accueil"
+
+
+def test_a_mistake_gets_the_same_verdict_as_on_the_server(
+    open_context: Callable[..., BrowserContext], host: Host, exercise: Exercise
+) -> None:
+    page = open_context().new_page()
+    page.goto(host.address + PAGE)
+    mistake = exercise.mistakes()["saut-d-etage"]["answer"]
+    put(page, mistake)
+
+    check(page)
+
+    shown = page.get_by_role("dialog").locator(".critere").all_text_contents()
+    for result, text in zip(exercise.score(mistake).criteria, shown, strict=True):
+        assert result.message in text
+
+
+def test_the_page_says_that_it_holds_the_answer_key(open_context: Callable[..., BrowserContext], host: Host) -> None:
+    page = open_context().new_page()
+
+    page.goto(host.address + PAGE)
+
+    expect(page.locator("#avis-statique")).to_contain_text("elle contient le corrigé")
+
+
+def test_handing_in_makes_a_file_that_the_grader_reads(
+    open_context: Callable[..., BrowserContext], host: Host, exercise: Exercise
+) -> None:
+    page = open_context(accept_downloads=True).new_page()
+    page.goto(host.address + PAGE)
+    put(page, exercise.solution)
+    page.get_by_role("button", name="Remettre").click()
+    page.get_by_label("Votre nom").fill("Awa Diallo")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Enregistrer le fichier").click()
+
+    assert download.value.suggested_filename == "arbre-a-problemes-Awa-Diallo.json"
+    envelope = read_envelope(Path(download.value.path()).read_bytes(), {exercise.id: exercise})
+    assert envelope.answer == exercise.solution
+    page.get_by_text("est dans vos téléchargements").wait_for(timeout=60_000)
+    page.keyboard.press("Escape")
+    expect(page.locator(".attestation")).to_contain_text("Awa Diallo a fait l’exercice")
+
+
+def test_a_new_build_takes_the_place_of_the_old_one(open_context: Callable[..., BrowserContext], host: Host, folder: Path) -> None:
+    page = open_context().new_page()
+    page.goto(host.address)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    home, worker = folder / "cours" / "index.html", folder / "cours" / "sw.js"
+    before = home.read_text(encoding="utf-8"), worker.read_text(encoding="utf-8")
+    listed = json.loads(before[1].removeprefix("self.PRECACHE=").split(";\n", 1)[0])["files"]["index.html"]
+
+    home.write_text(before[0].replace("<h1>Accueil", "<h1>Nouvel accueil"), encoding="utf-8")
+    worker.write_text(before[1].replace(listed, "0" * 16), encoding="utf-8")
+    page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+    for _ in range(50):
+        page.wait_for_timeout(200)
+        page.reload()
+        if "Nouvel accueil" in page.content():
+            break
+
+    expect(page.locator("h1")).to_have_text("Nouvel accueil")
+    home.write_text(before[0], encoding="utf-8")
+    worker.write_text(before[1], encoding="utf-8")
+
+
+def test_every_address_of_the_static_build_is_relative(folder: Path) -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (folder / "cours").rglob("*.html"))
+
+    assert 'href="/' not in pages
+    assert 'src="/' not in pages
+    assert "formateur/" not in pages
+
+
+def test_the_wheel_holds_the_light_layers_and_the_exercises_and_is_always_the_same(tmp_path: Path, exercise: Exercise) -> None:
+    first = build_wheel([exercise], tmp_path / "a")
+    second = build_wheel([exercise], tmp_path / "b")
+
+    names = zipfile.ZipFile(first).namelist()
+    assert first.read_bytes() == second.read_bytes()
+    assert "cours_exercices/3-organiser/arbre-a-problemes/key.json" in names
+    assert {name.split("/")[1] for name in names if name.startswith("autograder/")} == {"__init__.py", "domain", "checks", "catalogue"}
+    assert not any("mistakes" in name or "__pycache__" in name for name in names)
