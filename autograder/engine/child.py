@@ -176,7 +176,8 @@ def _clock() -> Iterator[Callable[[float], None]]:
 def _run_cell(shell: InteractiveShell, cell: Cell) -> dict[str, Any]:
     end: dict[str, Any] = {"event": "end", "cell": cell.number, "status": "ok"}
     try:
-        result = shell.run_cell(cell.source, store_history=False)
+        run_cell: Callable[..., Any] = shell.run_cell
+        result = run_cell(cell.source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
     except BaseException as raised:  # a cell may end IPython itself; the next one is still run
         error = raised

@@ -12,7 +12,7 @@ from autograder.checks import Report
 from autograder.domain.french import typeset
 from autograder.engine import runner
 from autograder.engine.errors import GradeRefused
-from autograder.engine.literal import Blank, Code, Literal, Unreadable
+from autograder.engine.literal import Code, Literal, Unreadable
 from autograder.engine.protocol import Cell, Job, Limits, Malformed, Run
 from autograder.engine.raw_notebook import RawCell
 from autograder.engine.submission import Submission, read_submission
@@ -56,7 +56,7 @@ def _answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
     reading, draft = submission.reading, submission.draft
     if isinstance(reading, Literal):
         if draft is not None and draft != reading.value:
-            notes.append("L'atelier montrait un travail plus récent que la réponse gardée : c'est la réponse gardée qui compte.")
+            notes.append("L'atelier montrait un autre travail que la réponse gardée : la réponse gardée compte.")
         return reading.value
     if isinstance(reading, Code):
         return _computed_answer(submission, scratch, notes)
@@ -72,8 +72,8 @@ def _answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
 def _misspelt(cell: RawCell | None, reading: Unreadable) -> str:
     where = f", ligne {reading.line}" if reading.line else ""
     return (
-        f"La cellule n° {cell.number if cell else '?'}, celle de la réponse, ne se lit plus{where} : relancez-la depuis l'atelier, "
-        "ou reprenez le carnet de l'exercice."
+        f"La cellule n° {cell.number if cell else '?'}, celle de la réponse, ne se lit plus{where} : "
+        "relancez-la depuis l'atelier, ou reprenez le carnet de l'exercice."
     )
 
 
@@ -81,7 +81,8 @@ def _computed_answer(submission: Submission, scratch: Path, notes: list[str]) ->
     """The answer cell holds code: run her notebook down to it, elsewhere, and take the value it leaves."""
     last = submission.answer_cell
     assert last is not None
-    cells = [Cell(cell.number, cell.source) for cell in submission.cells if cell.kind == "code" and cell.number <= last.number]
+    code = (cell for cell in submission.cells if cell.kind == "code" and cell.number <= last.number)
+    cells = [Cell(cell.number, cell.source) for cell in code]
     run = _run(Job(cells, [ANSWER]), submission.exercise, scratch)
     if ANSWER in run.values and run.complete:
         _tell_troubles(run, notes, submission.foreign_cells)
@@ -91,13 +92,16 @@ def _computed_answer(submission: Submission, scratch: Path, notes: list[str]) ->
 
 def _no_answer(run: Run, last: RawCell) -> str:
     if run.stopped:
-        return f"La cellule n° {run.stopped[0]} ne finit jamais : arrêtez sa boucle, relancez le carnet et rendez-le de nouveau."
+        return f"La cellule n° {run.stopped[0]} ne finit jamais : arrêtez sa boucle et rendez le carnet de nouveau."
     if run.unfinished is not None:
-        return f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le carnet : corrigez-la et rendez-le de nouveau."
+        return (
+            f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le carnet : "
+            "corrigez-la et rendez le carnet de nouveau."
+        )
     if run.errors:
         number, text = next(iter(run.errors.items()))
         return f"La cellule n° {number} s'arrête sur une erreur ({_short(text)}), et la réponse manque : corrigez-la."
-    return f"La cellule n° {last.number} ne laisse pas de réponse faite de données simples : relancez-la depuis l'atelier."
+    return f"La cellule n° {last.number} ne laisse pas une réponse faite de données simples : repassez par l'atelier."
 
 
 def _short(text: str) -> str:
@@ -111,19 +115,20 @@ def _look_at_her_cells(submission: Submission, scratch: Path, notes: list[str]) 
         return
     cells = [Cell(cell.number, cell.source) for cell in submission.cells if cell.kind == "code"]
     try:
-        _tell_troubles(_run(Job(cells, [], limits=LOOK_LIMITS), submission.exercise, scratch), notes, submission.foreign_cells)
+        run = _run(Job(cells, [], limits=LOOK_LIMITS), submission.exercise, scratch)
+        _tell_troubles(run, notes, submission.foreign_cells)
     except GradeRefused:
         notes.append("Le code ajouté au carnet a fait autre chose que calculer : il n'a pas compté.")
 
 
-def _tell_troubles(run: Run, notes: list[str], only: list[RawCell] | None = None) -> None:
-    wanted = {cell.number for cell in only} if only is not None else None
+def _tell_troubles(run: Run, notes: list[str], hers: list[RawCell]) -> None:
+    wanted = {cell.number for cell in hers}
     notes += [f"La cellule n° {number} ne finit jamais : elle a été arrêtée." for number in run.stopped]
     if run.unfinished is not None:
         notes.append(f"La cellule n° {run.unfinished} ne finit pas, ou arrête tout le carnet.")
     notes += [
         f"La cellule n° {number} s'arrête sur une erreur ({_short(text)})."
-        for number, text in run.errors.items() if wanted is None or number in wanted
+        for number, text in run.errors.items() if number in wanted
     ]
 
 
@@ -133,7 +138,8 @@ def _run(job: Job, exercise: Exercise, scratch: Path) -> Run:
         return runner.run(job, scratch, files)
     except Malformed as error:
         raise GradeRefused(
-            "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.", str(error),
+            "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.",
+            str(error),
         ) from None
 
 
@@ -153,4 +159,7 @@ def _checked(answer: object, submission: Submission) -> object:
 
 
 def _not_data(where: str) -> str:
-    return f"La cellule {where} ne contient pas une réponse lisible : relancez-la depuis l'atelier et rendez le carnet de nouveau."
+    return (
+        f"La cellule {where} ne contient pas une réponse lisible : relancez-la depuis l'atelier "
+        "et rendez le carnet de nouveau."
+    )

@@ -29,13 +29,17 @@ MAX_FILE = 25_000_000
 
 
 def grade(paths: list[Path], root: Path, data: Path, say: Callable[[str], None]) -> int:
-    """Grade every notebook and answer file of `paths` (`data/depot` when there is none). Returns 0, or 1 if any was refused."""
+    """Grade every notebook and answer file of `paths` (of `data/depot` when there is none).
+
+    Returns 0, or 1 if any was refused.
+    """
     deposit = data / "depot"
     if not paths:
         deposit.mkdir(parents=True, exist_ok=True)
     files = list(files_below(paths or [deposit]))
     if not files:
-        say(f"Rien à noter : déposez des carnets (.ipynb) ou des réponses de page (.json) dans {(paths or [deposit])[0]}")
+        place = (paths or [deposit])[0]
+        say(f"Rien à noter : déposez des carnets (.ipynb) ou des réponses de page (.json) dans {place}")
         return 0
     if not runner.CAN_LIMIT:
         say(runner.WITHOUT_LIMITS)
@@ -113,7 +117,7 @@ class _Round:
             return stream.read(MAX_FILE)
 
     def _keep(self, path: Path, raw: bytes, author: Author, graded: Graded, mark: str) -> bool:
-        """Into the gradebook, then a copy of the file, then the journal: in doubt a file is graded twice, never lost."""
+        """Into the gradebook, then a copy of the file, then the journal: in doubt it is graded twice, never lost."""
         when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         newest = self._record(author, graded, when)
         copies = self.course / "recus"
@@ -122,8 +126,9 @@ class _Round:
         if not copy.exists():
             copy.write_bytes(raw)
         line = {
-            "marque": mark, "recu": receipt(raw, author), "fichier": path.name, "copie": copy.name, "personne": author.id,
-            "exercice": graded.exercise.id, "points": graded.report.score, "remis_le": when.isoformat(),
+            "marque": mark, "recu": receipt(raw, author), "fichier": path.name, "copie": copy.name,
+            "personne": author.id, "exercice": graded.exercise.id, "points": graded.report.score,
+            "remis_le": when.isoformat(),
         }
         with self.journal.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -153,7 +158,8 @@ class _Round:
         )
         notes = list(graded.notes)
         if author.guessed:
-            notes.append(f"Ce fichier ne dit pas de nom : appelez-le par exemple {graded.exercise.slug}-Awa-Diallo.ipynb.")
+            example = f"{graded.exercise.slug}-Awa-Diallo.ipynb"
+            notes.append(f"Ce fichier ne dit pas de nom : appelez-le par exemple {example}.")
         if report.open:
             notes.append("Des énoncés personnels attendent votre lecture dans le formgrader.")
         if not newest:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import nbformat
 from sqlalchemy import URL, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from autograder.checks import Report
 from autograder.engine import gradebook_rows as rows
 from autograder.engine.course_config import write_config
 from autograder.engine.graded_notebook import autograded_notebook, submitted_notebook
+from autograder.engine.jupyter import NotebookNode, to_text
 from autograder.engine.notebook import make_notebook
 
 if TYPE_CHECKING:
@@ -132,9 +132,9 @@ def _open_database(path: Path) -> Engine:
     return engine
 
 
-def _write(path: Path, notebook: nbformat.NotebookNode) -> None:
+def _write(path: Path, notebook: NotebookNode) -> None:
     """All or nothing, and left alone when it is the same."""
-    content = nbformat.writes(notebook) + "\n"
+    content = to_text(notebook)
     if path.is_file() and path.read_text(encoding="utf-8") == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,13 +15,15 @@ from typing import Any
 import nbgrader
 from alembic.script import ScriptDirectory
 from nbgrader import api
-from nbgrader.api import Base
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from autograder.catalogue import Exercise
 from autograder.checks import Outcome, Report
 from autograder.engine.notebook import ANSWER_ID, ANSWER_STUB, KERNEL, OPEN_PREFIX, checksum, make_notebook
+
+Base = api.Base
+Kind = Any  # a class of nbgrader's models
 
 __all__ = ["Base", "Submitted", "migration_head", "newer_is_there", "safe_id", "write", "write_assignment"]
 
@@ -51,7 +53,7 @@ def safe_id(person_id: str) -> str:
     """A folder name that is hers alone, whatever the id holds: unsafe ones get a piece of their hash."""
     plain = unicodedata.normalize("NFKD", person_id).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-")[:60]
-    if plain == person_id:
+    if plain and plain == person_id:
         return plain
     return f"{plain or 'personne'}-{hashlib.sha256(person_id.encode()).hexdigest()[:6]}"
 
@@ -72,7 +74,7 @@ def write_assignment(session: Session, exercise: Exercise) -> None:
         session.add(notebook)
     notebook.kernelspec = json.dumps(KERNEL)
     session.flush()
-    wanted: set[tuple[type, str]] = set()
+    wanted: set[tuple[Kind, str]] = set()
     for cell in make_notebook(exercise, solution=True).cells:
         meta = cell.metadata["nbgrader"]
         kind = _kind(meta)
@@ -89,7 +91,7 @@ def write_assignment(session: Session, exercise: Exercise) -> None:
     _drop_others(session, notebook, wanted)
 
 
-def _kind(meta: Mapping[str, Any]) -> type | None:
+def _kind(meta: Mapping[str, Any]) -> Kind | None:
     if meta["task"]:
         return api.TaskCell
     if meta["grade"]:
@@ -104,7 +106,7 @@ def _released(cell: Any) -> Any:
     return cell
 
 
-def _drop_others(session: Session, notebook: api.Notebook, wanted: set[tuple[type, str]]) -> None:
+def _drop_others(session: Session, notebook: api.Notebook, wanted: set[tuple[Kind, str]]) -> None:
     for kind in (api.GradeCell, api.TaskCell, api.SolutionCell, api.SourceCell):
         for row in session.scalars(select(kind).where(kind.notebook_id == notebook.id)).all():
             if (kind, row.name) not in wanted:
@@ -143,14 +145,14 @@ def write(session: Session, submitted: Submitted) -> None:
 def _write_student(session: Session, submitted: Submitted) -> None:
     """nbgrader's export writes names into its CSV as they are, so commas, line ends and formula marks go."""
     name = " ".join(re.sub(r"[,;\"\x00-\x1f\x7f]+", " ", submitted.name).split()).lstrip("=+-@ ")[:120]
-    first, _, last = name.partition(" ")
+    first, _, last = name.rpartition(" ")
     _update(session, api.Student, {"id": submitted.student}, {"first_name": first, "last_name": last})
 
 
 def _write_criteria(
     session: Session, report: Report, notebook: api.Notebook, copy: api.SubmittedNotebook, is_new: bool,
 ) -> None:
-    """A broken check waits for a person. A mark that a trainer gave by hand stands, to be looked at again when new work comes."""
+    """A broken check waits for a person. A mark given by hand stands, to be looked at again when new work comes."""
     for result in report.criteria:
         cell = _one(session, api.GradeCell, name=result.id, notebook_id=notebook.id)
         if cell is None:
@@ -197,11 +199,11 @@ def _write_comment(session: Session, submitted: Submitted, notebook: api.Noteboo
 # -- small
 
 
-def _one(session: Session, kind: Any, **key: object) -> Any:
+def _one(session: Session, kind: Kind, **key: object) -> Any:
     return session.scalars(select(kind).filter_by(**key)).one_or_none()
 
 
-def _update(session: Session, kind: Any, key: dict[str, object], values: dict[str, object]) -> Any:
+def _update(session: Session, kind: Kind, key: dict[str, object], values: dict[str, object]) -> Any:
     row = _one(session, kind, **key)
     if row is None:
         row = kind(**key)

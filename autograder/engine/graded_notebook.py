@@ -1,16 +1,17 @@
-"""The notebook that nbgrader's formgrader opens for a submission of any door: answer in its cell, verdicts as outputs."""
+"""The notebook that the formgrader opens for a submission of any door: answer in its cell, verdicts as outputs."""
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
-
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.catalogue import Exercise
 from autograder.checks import Report, Result
 from autograder.domain.french import number, typeset
+from autograder.engine.jupyter import NotebookNode, new_output
 from autograder.engine.notebook import ANSWER_ID, OPEN_PREFIX, answer_source, make_notebook
+
+WIDTH = 110
 
 
 def submitted_notebook(exercise: Exercise, answer: object) -> NotebookNode:
@@ -24,7 +25,7 @@ def autograded_notebook(exercise: Exercise, answer: object, report: Report) -> N
     """The same with our verdicts in place of outputs, the answer as text, and her own words to be marked."""
     notebook = submitted_notebook(exercise, answer)
     cells = _cells(notebook)
-    cells["atelier"].outputs = [new_output("stream", name="stdout", text=exercise.describe(answer) + "\n")]
+    cells["atelier"].outputs = [new_output("stream", name="stdout", text=_wrapped(exercise.describe(answer)))]
     for result in report.criteria:
         if result.id in cells:
             cells[result.id].outputs = _outputs(result)
@@ -33,7 +34,8 @@ def autograded_notebook(exercise: Exercise, answer: object, report: Report) -> N
             cell.source += "\n\n" + "\n".join(f"> {escape(' '.join(excerpt.split()))}\n>" for excerpt in part.excerpts)
     source = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in make_notebook(exercise, solution=True).cells}
     for part in exercise.open_parts:  # as nbgrader does: the trainer sees the mark scheme again
-        cells[OPEN_PREFIX + part.id].source = _with_mark_scheme(cells[OPEN_PREFIX + part.id], source[OPEN_PREFIX + part.id])
+        grade_id = OPEN_PREFIX + part.id
+        cells[grade_id].source = _with_mark_scheme(cells[grade_id], source[grade_id])
     return notebook
 
 
@@ -46,12 +48,18 @@ def _with_mark_scheme(cell: NotebookNode, source: NotebookNode) -> str:
     return f"{cell.source}\n\n**Barème**\n{scheme}"
 
 
+def _wrapped(text: str) -> str:
+    """Lines as wide as the formgrader shows them."""
+    lines = (textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in text.splitlines() if line)
+    return "\n".join(lines) + "\n"
+
+
 def _outputs(result: Result) -> list[NotebookNode]:
     if result.earned is None:
         return [new_output("stream", name="stdout", text=typeset(f"En panne : {result.message}\n"))]
-    said = f"{result.message}\n{result.hint}\n" if result.hint else f"{result.message}\n"
+    said = f"{result.message}\n{result.hint}"
     shown = number(result.earned).replace(",", ".")
     return [
-        new_output("stream", name="stdout", text=said),
+        new_output("stream", name="stdout", text=_wrapped(said)),
         new_output("execute_result", data={"text/plain": shown}, execution_count=None),
     ]

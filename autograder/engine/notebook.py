@@ -10,40 +10,46 @@ import hashlib
 import re
 from pprint import pformat
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from autograder.catalogue import Exercise
 from autograder.checks import Check, OpenPart
 from autograder.domain.french import number, typeset
+from autograder.engine.jupyter import NotebookNode, new_code_cell, new_markdown_cell, new_notebook
 
 METADATA = "citoyennete"
 """Our key in a notebook's metadata: which exercise, which version."""
 ANSWER_ID = "reponse"
-ANSWER_STUB = "reponse = enregistrer()"
+ANSWER_HEADING = "# 3. Garder votre réponse : relancez cette cellule chaque fois que vous avez avancé"
+ANSWER_STUB = f"{ANSWER_HEADING}\nreponse = enregistrer()"
 OPEN_PREFIX = "a_lire_"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 IMPORTS = "from autograder.widgets import ouvrir, enregistrer, verifier, noter"
-RUN_KEYS = "Maj + Entrée"
+BENCH_HEADING = "# 2. Ouvrir l'atelier : votre travail se fait dans le cadre, sous cette cellule"
+HOW_TO = (
+    "**Comment faire.** Cliquez sur une cellule grise, puis tapez **Maj + Entrée** : elle se lance et la suivante "
+    "vous attend. Suivez les numéros. Si vous revenez demain, relancez les cellules depuis le haut : "
+    "votre travail revient."
+)
+KEEPING = (
+    "**Garder votre travail.** La cellule suivante écrit votre travail dans le carnet. Lancez-la autant de fois que vous "
+    "voulez, puis enregistrez le carnet (Ctrl + S)."
+)
+COUNTING = (
+    "**5. La note.** Ces cellules comptent vos points, critère par critère. Vous n'avez rien à y changer. "
+    "Pour rendre votre travail : enregistrez le carnet et donnez le fichier à votre formatrice ou votre formateur."
+)
+CODE_SPAN = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 
 
 def make_notebook(exercise: Exercise, *, solution: bool) -> NotebookNode:
-    """The source version (`solution`: model answer and mark scheme between nbgrader's marks), or the release version."""
+    """The release version, or with `solution` the source version: model answer and mark scheme in nbgrader's marks."""
     cells = [
         _locked_text("enonce", _statement(exercise)),
         _locked_code("preparer", f"# 1. Préparer (une seule fois)\n{IMPORTS}"),
-        _locked_code("atelier", f'# 2. Ouvrir l\'atelier : votre travail se fait dans le cadre, sous cette cellule\n'
-                                f'ouvrir("{exercise.id}")'),
-        _locked_text("garder", typeset(
-            "**3. Garder votre réponse.** Quand vous avez avancé, lancez la cellule suivante : votre travail s'y écrit. "
-            "Recommencez aussi souvent que vous voulez, puis enregistrez le carnet (Ctrl + S)."
-        )),
+        _locked_code("atelier", f'{BENCH_HEADING}\nouvrir("{exercise.id}")'),
+        _locked_text("garder", typeset(KEEPING)),
         _answer_cell(exercise.solution if solution else None, marked=solution),
         _locked_code("verification", "# 4. Vérifier : ce qui va, et une chose à changer\nverifier()"),
-        _locked_text("note", typeset(
-            "**5. La note.** Ces cellules comptent vos points, critère par critère. Vous n'avez rien à y changer. "
-            "Pour rendre votre travail : enregistrez le carnet et donnez le fichier à votre formatrice ou votre formateur."
-        )),
+        _locked_text("note", typeset(COUNTING)),
         *(_grade_cell(check) for check in exercise.checks),
         *(_open_cell(part, exercise, solution) for part in exercise.open_parts),
     ]
@@ -62,7 +68,7 @@ def answer_source(answer: object | None) -> str:
     """The answer cell's code: the answer as a Python literal, or the empty call when there is none yet."""
     if answer is None:
         return ANSWER_STUB
-    return f"reponse = enregistrer(\n{pformat(answer, width=110, sort_dicts=False)}\n)"
+    return f"{ANSWER_HEADING}\nreponse = enregistrer(\n{pformat(answer, width=110, sort_dicts=False)}\n)"
 
 
 def checksum(cell: NotebookNode) -> str:
@@ -76,7 +82,7 @@ def checksum(cell: NotebookNode) -> str:
 
 
 def cell_id(grade_id: str) -> str:
-    """The nbformat id of the cell with that grade id: the same at each build, so that an unchanged notebook is unchanged."""
+    """The nbformat id of the cell with that grade id: the same at each build."""
     return re.sub(r"[^a-zA-Z0-9_-]", "-", grade_id)[:64]
 
 
@@ -84,15 +90,13 @@ def _statement(exercise: Exercise) -> str:
     section = exercise.section
     return _typeset_prose(
         f"# {exercise.title}\n\n*Section {section.number}, {section.title}. Comptez {exercise.minutes} minutes ; "
-        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n---\n\n"
-        f"**Comment faire.** Cliquez sur une cellule grise, puis tapez **{RUN_KEYS}** : elle se lance et la suivante "
-        "vous attend. Suivez les numéros. Si vous revenez demain, relancez les cellules depuis le haut : votre travail revient."
+        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n---\n\n{HOW_TO}"
     )
 
 
 def _typeset_prose(text: str) -> str:
     """French typography for MyST text, code left as it is."""
-    return "".join(part if part.startswith("`") else typeset(part) for part in re.split(r"(```.*?```|`[^`\n]*`)", text, flags=re.S))
+    return "".join(part if part.startswith("`") else typeset(part) for part in CODE_SPAN.split(text))
 
 
 def _meta(grade_id: str, **flags: object) -> dict[str, object]:
@@ -125,9 +129,10 @@ def _grade_cell(check: Check) -> NotebookNode:
 def _open_cell(part: OpenPart, exercise: Exercise, solution: bool) -> NotebookNode:
     """A task of nbgrader's: read and marked by a person. Worth 0, so that it can only add (extra credit)."""
     text = typeset(
-        f"**{part.title}** Votre formatrice ou votre formateur les lira. Ils peuvent rapporter jusqu'à {number(part.points)} "
-        f"points de plus, dans la limite de {number(exercise.points)}. Rien à écrire ici : tout se fait dans l'atelier."
-    ).replace("**" + part.title + "**", f"**{part.title}.**")
+        f"**{part.title}.** Votre formatrice ou votre formateur les lira. Ils peuvent rapporter jusqu'à "
+        f"{number(part.points)} points de plus, dans la limite de {number(exercise.points)}. Rien à écrire ici : "
+        "tout se fait dans l'atelier."
+    )
     if solution:
         levels = [f"- {number(level.points)} : {level.label}. {level.comment}" for level in part.levels]
         text += "\n\n### BEGIN MARK SCHEME\n" + typeset("\n".join(levels)) + "\n### END MARK SCHEME"

@@ -68,7 +68,7 @@ def _which_exercise(
     if isinstance(said, str):
         if said in exercises:
             return exercises[said]
-        raise GradeRefused("Ce carnet vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon cours.", said)
+        raise GradeRefused("Ce carnet vise un exercice que ce cours n'a pas : vérifiez que c'est bien le bon.", said)
     ids = {cell.grade_id for cell in notebook.cells if cell.grade_id}
     shares = {exercise.id: len(ids & {check.id for check in exercise.checks}) for exercise in exercises.values()}
     best = [id_ for id_, shared in shares.items() if shared and shared == max(shares.values())]
@@ -95,8 +95,8 @@ def _check_version(notebook: RawNotebook, exercise: Exercise) -> None:
         return
     if version < exercise.version:
         raise GradeRefused(
-            f"L'exercice « {exercise.title} » a changé depuis ce carnet : prenez le nouveau carnet, refaites-y votre réponse "
-            "et rendez-le. L'ancien est gardé.", version,
+            f"L'exercice « {exercise.title} » a changé depuis ce carnet : prenez le nouveau carnet, refaites-y votre "
+            "réponse et rendez-le. L'ancien est gardé.", version,
         )
     raise GradeRefused("Ce carnet est plus récent que ce cours : mettez le cours à jour sur cet ordinateur.", version)
 
@@ -116,16 +116,15 @@ def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | Non
     in_doubt = _in_doubt(readings, marked)
     if not in_doubt:
         return readings[0]
-    if any(other != in_doubt[0][1] or _source(cell) != _source(in_doubt[0][0]) and isinstance(other, Code)
-           for cell, other in in_doubt):
+    chosen, reading = in_doubt[0]
+    if not all(_agree(pair, in_doubt[0]) for pair in in_doubt):
         numbers = listing([f"n° {number}" for number in sorted(cell.number for cell, _ in in_doubt)])
         raise GradeRefused(
-            f"Les cellules {numbers} donnent des réponses différentes : gardez une seule cellule « reponse = enregistrer(…) » "
-            "et rendez le carnet de nouveau.",
+            f"Les cellules {numbers} donnent des réponses différentes : gardez une seule cellule "
+            "« reponse = enregistrer(…) » et rendez le carnet de nouveau.",
         )
-    chosen, reading = in_doubt[0]
     if len(in_doubt) > 1 or len(marked) > 1:
-        notes.append(f"La cellule de la réponse est en double : celle qui est remplie (n° {chosen.number}) a été prise.")
+        notes.append(f"La cellule de la réponse est en double : la cellule remplie (n° {chosen.number}) a été prise.")
     elif chosen not in marked:
         notes.append(f"La réponse a été trouvée dans une autre cellule que prévu (n° {chosen.number}).")
     return chosen, reading
@@ -134,8 +133,8 @@ def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | Non
 def _in_doubt(readings: list[tuple[RawCell, Reading]], marked: list[RawCell]) -> list[tuple[RawCell, Reading]]:
     """The cells that may hold the answer, in order of preference; more than one must agree.
 
-    An answer that stands as data counts wherever it is; one that is computed counts in the marked cell, and elsewhere only
-    when nothing better is there.
+    An answer that stands as data counts wherever it is; one that is computed counts in the marked cell, and elsewhere
+    only when nothing better is there.
     """
     answered = [pair for pair in readings if not isinstance(pair[1], Blank)]
     literals = [pair for pair in answered if isinstance(pair[1], Literal)]
@@ -143,8 +142,11 @@ def _in_doubt(readings: list[tuple[RawCell, Reading]], marked: list[RawCell]) ->
     return literals + [pair for pair in in_marked if pair not in literals] or answered
 
 
-def _source(cell: RawCell) -> str:
-    return cell.source.strip()
+def _agree(one: tuple[RawCell, Reading], other: tuple[RawCell, Reading]) -> bool:
+    """The same answer as data, or the same code."""
+    if isinstance(one[1], Literal) or isinstance(other[1], Literal):
+        return one[1] == other[1]
+    return one[0].source.strip() == other[0].source.strip()
 
 
 def _report_changes(notebook: RawNotebook, exercise: Exercise, notes: list[str]) -> None:
@@ -166,7 +168,9 @@ def _draft(notebook: RawNotebook, exercise: Exercise) -> object | None:
             kept = data.get(DRAFT_TYPE) if isinstance(data, dict) else None
             if isinstance(kept, str | list):
                 kept = _loads(kept)
-            if isinstance(kept, dict) and (kept.get("exercise"), kept.get("version")) == (exercise.id, exercise.version):
+            if not isinstance(kept, dict):
+                continue
+            if (kept.get("exercise"), kept.get("version")) == (exercise.id, exercise.version):
                 found = kept.get("answer", found)
     return found
 

@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
-
 from autograder.catalogue import find_exercises
 from autograder.engine.course_config import write_config
+from autograder.engine.jupyter import to_text
 from autograder.engine.notebook import make_notebook
 
 
@@ -24,7 +23,7 @@ def build_notebooks(root: Path, build: Path, say: Callable[[str], None]) -> Path
             folder = course / version / exercise.assignment
             folder.mkdir(parents=True, exist_ok=True)
             notebook = make_notebook(exercise, solution=version == "source")
-            nbformat.write(notebook, folder / f"{exercise.slug}.ipynb")
+            (folder / f"{exercise.slug}.ipynb").write_text(to_text(notebook), encoding="utf-8")
     write_config(course, root)
-    say(f"Cahiers : {len(exercises)} prêt(s) dans {course / 'release'}")
+    say(f"Carnets : {len(exercises)} prêt(s) dans {course / 'release'}")
     return course

@@ -28,8 +28,8 @@ def make_builder(exercise: Exercise, answer: dict[str, Any]) -> Builder:
     script = front_file("widget.js")
     if script is None:
         raise Advice(
-            "L'atelier n'est pas prêt sur cet ordinateur : il faut d'abord y lancer « python3 start.py ». En attendant, votre "
-            "réponse reste dans la cellule 3, et la page de l'exercice marche aussi."
+            "L'atelier n'est pas prêt sur cet ordinateur : il faut d'abord y lancer « python3 start.py ». "
+            "En attendant, votre réponse reste dans la cellule 3, et la page de l'exercice marche aussi."
         )
     public = exercise.public() | {"statement_html": MarkdownIt().render(exercise.statement)}
     return Builder(_esm=script, _css=front_file("widget.css") or "", exercice=public, answer=answer)

@@ -1,4 +1,4 @@
-"""A report as HTML and as text, in the order a learner needs: the score, what is done well, the one next step, the rest."""
+"""A report as HTML and as text, in the order a learner needs: score, what is done well, the one next step, the rest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def as_html(report: Report) -> str:
     if report.next:
         parts.append(f'<div style="{STYLE.format(color=OCHRE)}"><b>À faire maintenant.</b> {escape(report.next)}</div>')
     rows = "".join(map(_row, report.criteria))
-    parts.append(f"<details><summary>Tous les critères</summary><ul style='list-style:none;padding:0'>{rows}</ul></details>")
+    listed = f"<ul style='list-style:none;padding:0'>{rows}</ul>"
+    parts.append(f"<details><summary>Tous les critères</summary>{listed}</details>")
     if report.open:
         parts.append(f"<p>{escape(_open_line())}</p>")
     return f'<div style="font:16px/1.5 system-ui,sans-serif;max-width:44em">{"".join(parts)}</div>'
@@ -51,10 +52,13 @@ def _row(result: Result) -> str:
     icon, word, color = WORDS[result.outcome]
     hint = f"<br><i>{escape(result.hint)}</i>" if result.hint else ""
     return (
-        f'<li style="margin:.6em 0"><span style="color:{color}" aria-hidden="true">{icon}</span> <b>{escape(result.title)}</b> '
-        f"({word}, {_points(result)})<br>{escape(result.message)}{hint}</li>"
+        f'<li style="margin:.6em 0"><span style="color:{color}" aria-hidden="true">{icon}</span> '
+        f"<b>{escape(result.title)}</b> ({word}, {_points(result)})<br>{escape(result.message)}{hint}</li>"
     )
 
 
 def _open_line() -> str:
-    return typeset("Vos énoncés à vous attendent la lecture de votre formatrice ou de votre formateur : ils peuvent ajouter des points.")
+    return typeset(
+        "Vos énoncés à vous attendent la lecture de votre formatrice ou de votre formateur : "
+        "ils peuvent ajouter des points."
+    )

@@ -17,13 +17,15 @@ EXERCISE_ID = re.compile(r"[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*")
 def find_exercise(exercise_id: object) -> Exercise:
     """The exercise of that id (`<chapter>/<slug>`). Raises `Advice` when this machine does not have it."""
     if not isinstance(exercise_id, str) or not EXERCISE_ID.fullmatch(exercise_id):
-        raise Advice('Donnez le nom de l\'exercice entre guillemets, par exemple ouvrir("3-organiser/arbre-a-problemes").')
+        raise Advice('Donnez l\'exercice entre guillemets, par exemple ouvrir("3-organiser/arbre-a-problemes").')
     for root in exercise_roots():
         if (root / exercise_id / "exercise.md").is_file():
             try:
                 return load_exercise(root / exercise_id)
             except ExerciseError as error:
-                raise Advice("L'exercice est abîmé sur cet ordinateur : prévenez votre formatrice ou votre formateur.") from error
+                raise Advice(
+                    "L'exercice est abîmé sur cet ordinateur : prévenez votre formatrice ou votre formateur."
+                ) from error
     raise Advice(
         f"L'exercice « {exercise_id} » n'est pas sur cet ordinateur. Votre réponse reste dans le carnet ; "
         "prévenez votre formatrice ou votre formateur."
@@ -31,7 +33,7 @@ def find_exercise(exercise_id: object) -> Exercise:
 
 
 def exercise_roots() -> Iterator[Path]:
-    """Where exercises may lie: what COURS_EXERCICES says and nothing else, or `exercises/` here, above, or beside us."""
+    """Where exercises may lie: what COURS_EXERCICES says alone, or `exercises/` here, above, or beside us."""
     if told := os.environ.get("COURS_EXERCICES"):
         yield Path(told)
         return

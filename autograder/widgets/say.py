@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections.abc import Callable
+from typing import Any
 
-from IPython.display import display
+from IPython import display as ipython
 
 from autograder.domain.french import typeset
 
-STYLE = "font:16px/1.5 system-ui,sans-serif;border-left:4px solid {color};padding:.5em .8em;margin:.3em 0;max-width:42em"
+STYLE = (
+    "font:16px/1.5 system-ui,sans-serif;border-left:4px solid {color};padding:.5em .8em;margin:.3em 0;max-width:42em"
+)
 OCHRE, GREEN, RED = "#b5651d", "#2e7d4f", "#a33a2c"
 WIDTH = 78
+
+display: Callable[..., Any] = ipython.display
 
 
 class Advice(Exception):

@@ -7,6 +7,7 @@ import functools
 import json
 import os
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 from pprint import pformat
 from typing import Any, ParamSpec, TypeVar
@@ -22,8 +23,8 @@ from autograder.widgets.say import GREEN, Advice, say, show_html
 from autograder.widgets.workbench import Workbench
 
 OUR_FAULT = (
-    "Quelque chose est en panne de notre côté. Rien n'est perdu : enregistrez le carnet, relancez les cellules depuis le "
-    "haut, et si cela revient, montrez cet écran à votre formatrice ou votre formateur."
+    "Quelque chose est en panne de notre côté. Rien n'est perdu : enregistrez le carnet, relancez les cellules "
+    "depuis le haut, et si cela revient, montrez cet écran à votre formatrice ou votre formateur."
 )
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,7 +78,7 @@ def enregistrer(reponse: object = None) -> object:
         say("Rien à garder pour l'instant : placez un premier énoncé dans l'atelier, puis relancez cette cellule.")
     elif choice.answer != written:
         _write_in_cell(choice.answer)
-        say("C'est gardé : votre travail est maintenant écrit dans cette cellule. Enregistrez le carnet (Ctrl + S).", GREEN)
+        say("C'est gardé : votre travail est écrit dans cette cellule. Enregistrez le carnet (Ctrl + S).", GREEN)
     if choice.aside is not None:
         _tell_aside(_bench.draft.set_aside(choice.aside), _bench)
     return copy.deepcopy(choice.answer)
@@ -125,8 +126,8 @@ def _plain(reponse: object, bench: Workbench) -> Any:
         answer = json.loads(json.dumps(reponse, allow_nan=False))
     except (TypeError, ValueError, RecursionError):
         raise Advice(
-            "La réponse écrite dans cette cellule ne se lit plus. Effacez ce qui est entre les parenthèses de enregistrer( ) et "
-            "relancez-la : le travail de l'atelier s'y écrira."
+            "La réponse écrite dans cette cellule ne se lit plus. Effacez ce qui est entre les parenthèses de "
+            "enregistrer( ) et relancez-la : le travail de l'atelier s'y écrira."
         ) from None
     bench.exercise.score(answer)
     return answer
@@ -146,7 +147,14 @@ def _write_in_cell(answer: object) -> None:
     """Replace the source of the running cell: the front end does it when the cell ends (payload `set_next_input`)."""
     shell = get_ipython()
     if shell is not None and not os.environ.get("NBGRADER_EXECUTION"):
-        shell.set_next_input(f"reponse = enregistrer(\n{pformat(answer, width=110, sort_dicts=False)}\n)", replace=True)
+        heading = "".join(f"{line}\n" for line in _leading_comments(shell.user_ns["In"][-1]))
+        literal = pformat(answer, width=110, sort_dicts=False)
+        shell.set_next_input(f"{heading}reponse = enregistrer(\n{literal}\n)", replace=True)
+
+
+def _leading_comments(source: str) -> list[str]:
+    """The lines that the notebook's author, or she, wrote above the answer: they stay."""
+    return list(takewhile(lambda line: line.lstrip().startswith("#"), source.splitlines()))
 
 
 def _tell_aside(path: Path | None, bench: Workbench) -> None:

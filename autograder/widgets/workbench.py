@@ -7,14 +7,12 @@ import html
 import os
 from typing import Any
 
-from IPython.display import DisplayHandle, display
-
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData, Report
 from autograder.domain.french import typeset
 from autograder.widgets.choice import Choice, choose
 from autograder.widgets.draft import Draft
-from autograder.widgets.say import OCHRE, STYLE, Advice, say
+from autograder.widgets.say import OCHRE, STYLE, Advice, display, say
 
 DRAFT_TYPE = "application/vnd.citoyennete.reponse+json"
 """The answer as an output of the builder's cell: found there at grading when the answer cell was never run."""
@@ -30,7 +28,7 @@ class Workbench:
         self.kept: Any = None
         self.changed = False
         self._builder: Any = None
-        self._trace: DisplayHandle | None = None
+        self._trace: Any = None
 
     def _drafted(self) -> Any:
         answer = self.draft.read()
@@ -104,7 +102,10 @@ class Workbench:
 
     def _line(self) -> str:
         if self.draft.failed:
-            return typeset("Attention : le brouillon ne s'écrit plus sur cet ordinateur (disque plein ?). Lancez la cellule 3 et enregistrez.")
+            return typeset(
+                "Attention : le brouillon ne s'écrit plus sur cet ordinateur (disque plein ?). "
+                "Lancez la cellule 3 et enregistrez le carnet."
+            )
         if self.current == self.exercise.blank():
             return typeset("Atelier ouvert : à vous de commencer.")
         if self.current == self.kept:
