@@ -44,12 +44,12 @@ class Grader:
             return uploads.next_waiting(connection)
 
     def _settle(self, upload: Row[Any]) -> None:
-        owner = upload.learner_id or self._owner(upload)
-        if owner is None:
-            return
+        """Grade first: a file that cannot be read is refused without asking the trainer whose it is."""
         with tempfile.TemporaryDirectory(prefix="correction-") as scratch:
             graded = self._load()(upload.name, upload.body, dict(self._room.exercises), Path(scratch))
-        self._keep(upload, owner, graded)
+        owner = upload.learner_id or self._owner(upload)
+        if owner is not None:
+            self._keep(upload, owner, graded)
 
     def _owner(self, upload: Row[Any]) -> int | None:
         """Whose file it is, from its name; when that is not certain, the trainer is asked and None comes back."""

@@ -15,12 +15,15 @@ from autograder.classroom.refusals import Refused
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 anything = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=12
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
 )
 ids = st.sampled_from(["e01", "e08", "x1", "", "é"])
 levels = st.sampled_from(["probleme", "directe", "structurelle", "autre"])
+statements = st.fixed_dictionaries({"id": ids, "level": levels}, optional={"text": scalars})
 trees = st.fixed_dictionaries({
-    "statements": st.lists(st.fixed_dictionaries({"id": ids, "level": levels}, optional={"text": scalars}) | anything, max_size=5),
+    "statements": st.lists(statements | anything, max_size=5),
     "links": st.lists(st.lists(ids, min_size=1, max_size=3) | anything, max_size=5),
 })
 

@@ -3,8 +3,11 @@
 import pytest
 from starlette.testclient import TestClient
 
-PAGES = ["/formateur/seances/", "/formateur/seances/1/", "/formateur/seances/1/liste", "/formateur/seances/1/reprises",
-         "/formateur/seances/1/notes.csv", "/formateur/remises/1", "/formateur/personnes/1", "/formateur/nbgrader/gradebook.db"]
+PAGES = [
+    "/formateur/seances/", "/formateur/seances/1/", "/formateur/seances/1/liste", "/formateur/seances/1/reprises",
+    "/formateur/seances/1/notes.csv", "/formateur/remises/1", "/formateur/personnes/1",
+    "/formateur/nbgrader/gradebook.db",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -18,7 +21,9 @@ def test_no_page_opens_without_the_code(classroom, exercise, path):
 
 
 def test_forms_do_nothing_without_the_code(classroom):
-    answer = classroom.client.post("/formateur/seances/1/clore", headers={"Origin": "http://seance"}, follow_redirects=False)
+    headers = {"Origin": "http://seance"}
+
+    answer = classroom.client.post("/formateur/seances/1/clore", headers=headers, follow_redirects=False)
 
     assert answer.headers["location"] == "/formateur/"
     assert classroom.enter("Awa").status_code == 200
@@ -56,10 +61,13 @@ def test_the_page_asked_for_opens_after_the_code_but_never_another_site(classroo
         return trainer.post("/formateur/entrer", {"code": classroom.access, "suite": target}).headers["location"]
 
     assert goes_to("/formateur/remises/3") == "/formateur/remises/3"
-    assert {goes_to(bad) for bad in ("https://ailleurs.example/", "//ailleurs.example", "/formateur/\\ailleurs")} == {"/formateur/"}
+    for bad in ("https://ailleurs.example/", "//ailleurs.example", "/formateur/\\ailleurs", "/formateur//ailleurs"):
+        assert goes_to(bad) == "/formateur/"
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://ailleurs.example"}, {"Origin": "null"}, {}, {"Referer": "http://ailleurs.example/"}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://ailleurs.example"}, {"Origin": "null"}, {}, {"Referer": "http://ailleurs.example/"}]
+)
 def test_a_form_from_another_site_is_refused(classroom, headers):
     trainer = classroom.trainer()
 

@@ -60,7 +60,10 @@ def test_the_resume_code_opens_the_same_work_on_another_device(classroom, exerci
     assert work["brouillon"]["answer"] == exercise.solution
 
 
-@pytest.mark.parametrize("call", [lambda c: c.enter("Awa", code="ZZZZZ"), lambda c: c.resume("ZZZ-ZZZ"), lambda c: c.resume("")])
+@pytest.mark.parametrize(
+    "call",
+    [lambda here: here.enter("Awa", code="ZZZZZ"), lambda here: here.resume("ZZZ-ZZZ"), lambda here: here.resume("")],
+)
 def test_a_wrong_code_is_refused_with_a_sentence(classroom, call):
     answer = call(classroom)
 

@@ -94,7 +94,7 @@ def test_a_saved_mark_is_not_seen_by_the_learner_until_it_is_sent(classroom, thr
 
 def test_the_bonus_raises_the_mark_within_the_points_of_the_exercise(classroom, exercise, mistakes, copy_of):
     answer = copy_of(mistakes["cercle"])
-    answer["statements"].append({"id": "x1", "level": "directe", "text": "À Nioro, la réunion tombe le jour du marché."})
+    answer["statements"].append({"id": "x1", "level": "directe", "text": "La réunion tombe le jour du marché."})
     answer["links"].append(["x1", "e08"])
     learner = classroom.join("Awa")
     automatic = learner.hand_in(answer).json()["rapport"]["score"]

@@ -105,9 +105,8 @@ def test_the_same_file_twice_is_one_submission(classroom, exercise, answer_file)
 def test_files_dropped_before_a_power_cut_are_graded_at_the_next_start(open_classroom, exercise, answer_file):
     with open_classroom() as first:
         first.join("Awa")
-        first.trainer().post(
-            "/formateur/seances/1/depot", {"personne": "1"}, files=[("fichiers", ("a.json", answer_file(exercise.solution)))]
-        )
+        files = [("fichiers", ("a.json", answer_file(exercise.solution)))]
+        first.trainer().post("/formateur/seances/1/depot", {"personne": "1"}, files=files)
         assert first.rows("SELECT state FROM uploads")[0].state == "attente"
 
     with open_classroom(load_grader=lambda: grade_bytes) as second:

@@ -132,7 +132,9 @@ def test_the_same_key_is_taken_once_its_reason_for_refusal_is_gone(classroom, ex
     assert learner.hand_in(exercise.solution, key).json()["deja_recue"] is False
 
 
-@pytest.mark.parametrize("raw", [b"", b"pas du JSON", b"[1, 2]", b'{"cle": "', b"\xff\xfe\x00", b'{"a": NaN}', b"[" * 5000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"pas du JSON", b"[1, 2]", b'{"cle": "', b"\xff\xfe\x00", b'{"a": NaN}', b'{"a": 1e999}', b"[" * 5000]
+)
 def test_what_is_not_json_is_refused_with_a_sentence_and_kept(classroom, raw):
     answer = classroom.join("Awa").send(raw)
 

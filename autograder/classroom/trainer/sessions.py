@@ -104,7 +104,8 @@ def projected(room: Room, ask: Ask) -> Response:
     chosen = ask.query("adresse") if ask.query("adresse") in addresses else addresses[0]
     return show(
         "projeter.html", page="projeter", session=session, people=people, address=chosen,
-        others=[address for address in addresses if address != chosen], qr=qr_svg(chosen + _sign_in_path(room, session)),
+        others=[address for address in addresses if address != chosen],
+        qr=qr_svg(chosen + _sign_in_path(room, session)),
     )
 
 
