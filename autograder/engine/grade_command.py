@@ -120,11 +120,8 @@ class _Round:
         """Into the gradebook, then a copy of the file, then the journal: in doubt it is graded twice, never lost."""
         when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         newest = self._record(author, graded, when)
-        copies = self.course / "recus"
-        copies.mkdir(parents=True, exist_ok=True)
-        copy = copies / f"{hashlib.sha256(raw).hexdigest()[:16]}{path.suffix.lower()}"
-        if not copy.exists():
-            copy.write_bytes(raw)
+        assert self._gradebook is not None
+        copy = self._gradebook.keep(raw, path.suffix.lower())
         line = {
             "marque": mark, "recu": receipt(raw, author), "fichier": path.name, "copie": copy.name,
             "personne": author.id, "exercice": graded.exercise.id, "points": graded.report.score,

@@ -6,6 +6,7 @@ that nothing points to, never a mark without its notebook.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -21,8 +22,8 @@ from autograder.catalogue import Exercise
 from autograder.checks import Report
 from autograder.engine import gradebook_rows as rows
 from autograder.engine.course_config import write_config
-from autograder.engine.graded_notebook import autograded_notebook, submitted_notebook
-from autograder.engine.jupyter import NotebookNode, to_text
+from autograder.engine.graded_notebook import autograded_notebook, is_made_here, submitted_notebook
+from autograder.engine.jupyter import to_text
 from autograder.engine.notebook import make_notebook
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ class Gradebook:
     def __init__(self, root: Path, exercises: Iterable[Exercise] | Mapping[str, Exercise]) -> None:
         self.root = root
         each = exercises.values() if isinstance(exercises, Mapping) else exercises
-        self._exercises = list(each)
         self._published: set[str] = set()
         root.mkdir(parents=True, exist_ok=True)
         write_config(root, PROJECT)
         self._engine = _open_database(root / "gradebook.db")
+        for exercise in each:
+            self._publish(exercise)
 
     def record(
         self, person_id: str, name: str, exercise: Exercise, answer: object, report: Report, when: datetime,
@@ -67,7 +69,7 @@ class Gradebook:
             rows.write(session, submitted)
             return True
 
-        self._publish(exercise)
+        self._publish(exercise)  # an author may have changed it since
         return self._transaction(work)
 
     def close(self) -> None:
@@ -79,21 +81,33 @@ class Gradebook:
             return
         for version in ("source", "release"):
             notebook = make_notebook(exercise, solution=version == "source")
-            _write(self.root / version / exercise.assignment / f"{exercise.slug}.ipynb", notebook)
+            _replace(self.root / version / exercise.assignment / f"{exercise.slug}.ipynb", to_text(notebook))
         self._transaction(lambda session: rows.write_assignment(session, exercise))
         self._published.add(exercise.fingerprint)
 
     def _write_files(self, submitted: Submitted) -> None:
         exercise = submitted.exercise
         place = Path(submitted.student) / exercise.assignment
-        notebook = submitted_notebook(exercise, submitted.answer)
-        _write(self.root / "submitted" / place / f"{exercise.slug}.ipynb", notebook)
-        stamp = submitted.when.strftime("%Y-%m-%d %H:%M:%S UTC")
-        for folder in ("submitted", "autograded"):
-            (self.root / folder / place).mkdir(parents=True, exist_ok=True)
-            (self.root / folder / place / "timestamp.txt").write_text(stamp, encoding="ascii")
-        graded = autograded_notebook(exercise, submitted.answer, submitted.report)
-        _write(self.root / "autograded" / place / f"{exercise.slug}.ipynb", graded)
+        notebooks = {
+            "submitted": submitted_notebook(exercise, submitted.answer),
+            "autograded": autograded_notebook(exercise, submitted.answer, submitted.report),
+        }
+        for folder, notebook in notebooks.items():
+            path = self.root / folder / place / f"{exercise.slug}.ipynb"
+            if folder == "submitted" and path.is_file() and not is_made_here(path.read_bytes()):
+                self.keep(path.read_bytes(), ".ipynb")
+            _replace(path, to_text(notebook))
+            _replace(path.with_name("timestamp.txt"), submitted.when.strftime("%Y-%m-%d %H:%M:%S UTC"))
+
+    def keep(self, raw: bytes, suffix: str) -> Path:
+        """Keep a file as it was received, under a name made from its content; returns its path."""
+        copy = self.root / "recus" / f"{hashlib.sha256(raw).hexdigest()[:16]}{suffix}"
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            new = copy.with_name(copy.name + ".new")
+            new.write_bytes(raw)
+            new.replace(copy)
+        return copy
 
     def _transaction(self, work: Callable[[Session], T]) -> T:
         """All or nothing, tried again while another program (the formgrader) holds the database."""
@@ -132,9 +146,8 @@ def _open_database(path: Path) -> Engine:
     return engine
 
 
-def _write(path: Path, notebook: NotebookNode) -> None:
-    """All or nothing, and left alone when it is the same."""
-    content = to_text(notebook)
+def _replace(path: Path, content: str) -> None:
+    """All or nothing (nbgrader may have made the old file read-only), and left alone when it is the same."""
     if path.is_file() and path.read_text(encoding="utf-8") == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

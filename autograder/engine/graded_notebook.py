@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from html import escape
 
@@ -9,7 +10,7 @@ from autograder.catalogue import Exercise
 from autograder.checks import Report, Result
 from autograder.domain.french import number, typeset
 from autograder.engine.jupyter import NotebookNode, new_output
-from autograder.engine.notebook import ANSWER_ID, OPEN_PREFIX, answer_source, make_notebook
+from autograder.engine.notebook import ANSWER_ID, METADATA, OPEN_PREFIX, answer_source, make_notebook
 
 WIDTH = 110
 
@@ -18,7 +19,16 @@ def submitted_notebook(exercise: Exercise, answer: object) -> NotebookNode:
     """The learner's notebook as if she had worked in it: `nbgrader autograde` gives it the same points."""
     notebook = make_notebook(exercise, solution=False)
     _cells(notebook)[ANSWER_ID].source = answer_source(answer)
+    notebook.metadata[METADATA]["made"] = True
     return notebook
+
+
+def is_made_here(raw: bytes) -> bool:
+    """Whether a notebook file is one that we wrote, rather than the one that a learner handed in."""
+    try:
+        return bool(json.loads(raw)["metadata"][METADATA]["made"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def autograded_notebook(exercise: Exercise, answer: object, report: Report) -> NotebookNode:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,5 +27,20 @@ def build_notebooks(root: Path, build: Path, say: Callable[[str], None]) -> Path
             notebook = make_notebook(exercise, solution=version == "source")
             (folder / f"{exercise.slug}.ipynb").write_text(to_text(notebook), encoding="utf-8")
     write_config(course, root)
+    _tell_the_environment(root)
     say(f"Carnets : {len(exercises)} prêt(s) dans {course / 'release'}")
     return course
+
+
+def _tell_the_environment(root: Path) -> None:
+    """Let every notebook of the course's own environment import `autograder`, wherever the notebook lies.
+
+    A kernel starts in the notebook's folder and knows nothing of the course. Only an environment inside `root` is
+    touched. The line is ASCII whatever the path: before Python 3.13 such a file is read in the system's own encoding.
+    """
+    if not Path(sys.prefix).resolve().is_relative_to(root.resolve()):
+        return
+    path = Path(sysconfig.get_path("purelib")) / "cours.pth"
+    line = f"import sys; sys.path.append({ascii(str(root.resolve()))})\n"
+    if not path.is_file() or path.read_text(encoding="ascii") != line:
+        path.write_text(line, encoding="ascii")

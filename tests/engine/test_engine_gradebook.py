@@ -229,6 +229,30 @@ def _rows(book):
         return sorted(connection.iterdump())
 
 
+def test_every_exercise_is_an_assignment_before_anybody_submits(book):
+    with Nbgrader(f"sqlite:///{book.root / 'gradebook.db'}") as api:
+        assert ASSIGNMENT in [assignment.name for assignment in api.assignments]
+
+
+def test_a_notebook_that_she_put_in_nbgraders_folder_is_kept_before_ours_takes_its_place(exercise, record, book):
+    path = book.root / "submitted" / "awa-1" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'{"cells": [], "metadata": {}}')
+
+    record(exercise.solution)
+    record(exercise.blank(), when=NOON + timedelta(hours=1))
+
+    assert [copy.read_bytes() for copy in (book.root / "recus").iterdir()] == [b'{"cells": [], "metadata": {}}']
+
+
+def test_files_that_nbgrader_made_read_only_are_replaced(exercise, record, book):
+    record(exercise.blank())
+    for path in (book.root / "autograded" / "awa-1" / ASSIGNMENT).iterdir():
+        path.chmod(0o444)
+
+    assert record(exercise.solution, when=NOON + timedelta(hours=1))
+
+
 # -- against nbgrader itself
 
 

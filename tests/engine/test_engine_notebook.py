@@ -1,6 +1,9 @@
 """The notebook generated from the exercise's folder."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +79,29 @@ def test_a_configuration_that_the_trainer_made_hers_is_left_alone(tmp_path):
     build_notebooks(ROOT, tmp_path, lambda text: None)
 
     assert (course / "nbgrader_config.py").read_text(encoding="utf-8") == "# à moi\n"
+
+
+def test_the_courses_own_environment_can_import_the_course_from_anywhere(tmp_path, monkeypatch):
+    root = tmp_path / "cours d'été"
+    (root / "exercises").mkdir(parents=True)
+    (root / "trouvable.py").write_text("ok = 1", encoding="utf-8")
+    packages = root / ".venv" / "lib"
+    packages.mkdir(parents=True)
+    monkeypatch.setattr("sys.prefix", str(root / ".venv"))
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(packages))
+
+    build_notebooks(root, root / "build", lambda text: None)
+
+    code = f"import site; site.addsitedir({str(packages)!r}); import trouvable"
+    assert subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path).returncode == 0
+
+
+def test_another_environment_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
+
+    build_notebooks(ROOT, tmp_path / "build", lambda text: None)
+
+    assert not (tmp_path / "cours.pth").exists() or ROOT in Path(sys.prefix).parents
 
 
 @pytest.mark.parametrize("source, expected", [
