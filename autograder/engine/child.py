@@ -110,12 +110,13 @@ def _limit(limits: Limits) -> None:
 
 
 def _running_tasks() -> int:
-    """Tasks on the machine: the limit counts those of the user, hers come on top of what runs already."""
-    return sum(len(os.listdir(f"/proc/{pid}/task")) for pid in _listed() if os.path.exists(f"/proc/{pid}/task"))
-
-
-def _listed() -> list[str]:
-    return [name for name in os.listdir("/proc") if name.isdigit()]
+    """Tasks of this user on the machine: the limit counts them all, hers come on top of what runs already."""
+    count = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):  # it ended while we were counting
+            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{pid}/task"))
+    return count
 
 
 def _work(job: Job, reply: int) -> None:

@@ -41,6 +41,6 @@ def _tell_the_environment(root: Path) -> None:
     if not Path(sys.prefix).resolve().is_relative_to(root.resolve()):
         return
     path = Path(sysconfig.get_path("purelib")) / "cours.pth"
-    line = f"import sys; sys.path.append({ascii(str(root.resolve()))})\n"
+    line = f"import sys; sys.path.append({str(root.resolve())!a})\n"
     if not path.is_file() or path.read_text(encoding="ascii") != line:
         path.write_text(line, encoding="ascii")
