@@ -52,9 +52,11 @@ def load(path: Path, date_order: DateOrder | None = None) -> Campaign:
 
     known = {f"{name}.csv" for name in COLUMNS}
     wanted = [file for file in files if (file.name in known if package else file not in beside)]
-    report = read_into(keep, wanted, date_order)
-    uses = _table(folder / "usages_hashtag.csv")
-    contents = {row["id"]: row.get("contenu", "") for row in _table(folder / "publications.csv")} if package else {}
+    report = read_into(keep, wanted, date_order, pass_over_unknown=path.is_dir())
+    if not any(tables.values()):
+        raise InvalidData(f"{path} ne contient aucun export connu : donnez des exports de réseaux sociaux.", path)
+    uses = _table(folder / "usages_hashtag.csv", "date", "compte", "usages")
+    contents = {row["id"]: row["contenu"] for row in _table(folder / "publications.csv", "id", "contenu")}
     sessions, social = _traffic(tables[TRAFFIC])
     target = package.get("cible")
     counts = CampaignCounts(
@@ -62,7 +64,7 @@ def load(path: Path, date_order: DateOrder | None = None) -> Campaign:
         followers=_followers(tables[FOLLOWERS]),
         hashtag_uses=_sums((date.fromisoformat(row["date"]), int(row["usages"])) for row in uses),
         mentions=_sums((row["compte"], int(row["usages"])) for row in uses),
-        influencers={row["compte"] for row in _table(folder / "repertoire_influenceurs.csv")},
+        influencers={row["compte"] for row in _table(folder / "repertoire_influenceurs.csv", "compte")},
         target_audience=target if isinstance(target, int) else None,
         traffic=sessions, social_sources=social,
     )
@@ -91,12 +93,13 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _table(path: Path) -> list[dict[str, str]]:
-    """A small side table of a dataset; empty when this folder has none."""
+def _table(path: Path, *columns: str) -> list[dict[str, str]]:
+    """A small clean table beside the posts; empty when this folder has none with these columns."""
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.DictReader(file)
+        return list(reader) if set(columns) <= set(reader.fieldnames or ()) else []
 
 
 def _post(row: Row, contents: Mapping[str, str]) -> PostCounts:
@@ -108,7 +111,8 @@ def _post(row: Row, contents: Mapping[str, str]) -> PostCounts:
         id=str(at["id"] or ""), network=network, day=date.fromisoformat(str(at["date"])),
         reactions=_number(at["reactions"]), comments=_number(at["commentaires"]), shares=_number(at["partages"]),
         saves=_number(saves), clicks=_number(at["clics"]), reach=_number(at["portee"]),
-        impressions=_number(at["impressions"]), views=_number(at["vues"]), format=contents.get(str(at["id"])) or str(at["type"] or ""),
+        impressions=_number(at["impressions"]), views=_number(at["vues"]),
+        format=contents.get(str(at["id"])) or str(at["type"] or ""),
     )
 
 

@@ -16,7 +16,8 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 
 _TIME = r"(?:[T ,]+|\s+à\s+)(\d{1,2})(?:[:hH](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
 _ZONE = r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
-_NUMERIC = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{2}})(?:{_TIME})?{_ZONE}")
+_NUMERIC = re.compile(
+    rf"(?:([^\W\d]{{3,9}})\.?,? +)?(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{2}})(?:{_TIME})?{_ZONE}")
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:{_TIME})?{_ZONE}")
 _COMPACT = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(
@@ -27,6 +28,11 @@ _NO_YEAR = re.compile(r"(?:[a-z]+\.?,? )?(?:(\d{1,2})(?:er)?[ \-/]([a-z]+|\d{1,2
 _MONTHS = {
     "jan": 1, "feb": 2, "fev": 2, "mar": 3, "apr": 4, "avr": 4, "may": 5, "mai": 5, "jun": 6, "juin": 6, "jul": 7,
     "juil": 7, "aug": 8, "aou": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+_WEEKDAYS = {
+    "lun": 0, "mon": 0, "mar": 1, "tue": 1, "mer": 2, "wed": 2, "jeu": 3, "thu": 3, "ven": 4, "fri": 4, "sam": 5,
+    "sat": 5, "dim": 6, "sun": 6,
 }
 
 
@@ -76,9 +82,9 @@ def read_moment(text: str, order: DateOrder | None) -> Moment:
     if found := _NUMERIC.fullmatch(text):
         if order is None:
             raise ValueError(text)
-        first, second = int(found[1]), int(found[2])
+        first, second = int(found[2]), int(found[3])
         day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
-        return _moment(_year(found[3]), month, day, found.groups()[3:7], found[8])
+        return _moment(_year(found[4]), month, day, found.groups()[4:8], found[9])
     if found := _COMPACT.fullmatch(text):
         return _moment(int(found[1]), int(found[2]), int(found[3]))
     return _worded(plain(text))
@@ -147,6 +153,19 @@ def in_utc(moment: Moment, zone: ZoneInfo | None) -> tuple[Moment, bool]:
     return Moment(moved.date(), moved.time().replace(tzinfo=None)), doubtful
 
 
+def _told_by_weekday(word: str, first: int, second: int, year: int) -> DateOrder | None:
+    """`lundi 05/04/2021`: only 5 April was a Monday. None when both days fit, or neither."""
+    weekday = next((place for name, place in _WEEKDAYS.items() if plain(word).startswith(name)), None)
+    fits = []
+    for order, day, month in ((DateOrder.DAY_FIRST, first, second), (DateOrder.MONTH_FIRST, second, first)):
+        try:
+            if date(year, month, day).weekday() == weekday:
+                fits.append(order)
+        except ValueError:
+            continue
+    return fits[0] if len(fits) == 1 else None
+
+
 @dataclass
 class DateScan:
     """A first look at a file's dates: what decides the order, and whether the minutes can be trusted."""
@@ -165,19 +184,20 @@ class DateScan:
         if not found:
             return
         self.seen += 1
-        first, second = int(found[1]), int(found[2])
-        if first > 12 >= second:
+        first, second = int(found[2]), int(found[3])
+        told = _told_by_weekday(found[1], first, second, _year(found[4])) if found[1] else None
+        if first > 12 >= second or told is DateOrder.DAY_FIRST:
             self.day_first = self.day_first or text
-        elif second > 12 >= first:
+        elif second > 12 >= first or told is DateOrder.MONTH_FIRST:
             self.month_first = self.month_first or text
         elif first != second:
             self.ambiguous = self.ambiguous or text
-        if found[7]:
+        if found[8]:
             self.american = self.american or text
-        if found[5] is not None:
+        if found[6] is not None:
             self.timed += 1
-            self.minutes_are_first += int(found[5]) == first
-            self.minutes_are_second += int(found[5]) == second
+            self.minutes_are_first += int(found[6]) == first
+            self.minutes_are_second += int(found[6]) == second
 
     @property
     def decided(self) -> DateOrder | None:

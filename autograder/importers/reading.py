@@ -34,18 +34,21 @@ KNOWN = ("publications de Facebook, d'Instagram, de X, de YouTube ou de TikTok, 
          "Analytics, calendrier éditorial")
 
 
-def read_into(sink: Sink, paths: Iterable[Path], date_order: DateOrder | None = None) -> Report:
+def read_into(
+    sink: Sink, paths: Iterable[Path], date_order: DateOrder | None = None, *, pass_over_unknown: bool = False,
+) -> Report:
     """Read every file, hand each row to `sink` as (table, row), and say what happened.
 
     A post met twice is kept once. Raises `InvalidData` for a file that is none of the known formats, and
-    `DateOrderUnknown` when a file's dates can be read both ways and `date_order` does not say how.
+    `DateOrderUnknown` when a file's dates can be read both ways and `date_order` does not say how. With
+    `pass_over_unknown`, for whole folders, a table of no known format is only named in the report.
     """
     report = Report()
     once = Once(sink)
     for path in paths:
         sources = sources_of(path)
         recognised = [(source, *found) for source in sources if (found := recognise(source)) is not None]
-        if not recognised:
+        if not recognised and not pass_over_unknown:
             raise InvalidData(f"{path.name} n'a été reconnu comme aucun export connu ({KNOWN}) : donnez le fichier tel "
                               f"que vous l'avez téléchargé, sans changer ses en-têtes.", path)
         for source, format_, layout, way in recognised:

@@ -18,7 +18,7 @@ _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 def sheets_of_workbook(path: Path) -> Sheets:
     """Name and rows of each sheet of an .xlsx file."""
-    import openpyxl  # type: ignore[import-untyped]  # not above: most imports never meet a workbook
+    import openpyxl  # not above: most imports never meet a workbook
 
     try:
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -87,8 +87,8 @@ def _xml_sheet(opened: Callable[[], BinaryIO], name: str, wanted: str) -> Iterat
 
 def _xml_rows(opened: Callable[[], BinaryIO], name: str) -> Iterator[tuple[str, list[str] | None]]:
     """(sheet, None) when a sheet starts, then (sheet, row) for each of its rows; entities are refused."""
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
 
     sheet = ""
     try:

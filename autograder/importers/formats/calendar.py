@@ -31,6 +31,9 @@ LABELS = {
 }
 _COLUMN_OF = {label: column for column, labels in LABELS.items() for label in labels}
 _BESIDE = frozenset({"heure", "canal", "format", "langue", "audience", "responsable", "etat", "hashtags"})
+# A table of comments or of figures also has dates and texts: it is no calendar.
+_BARS = frozenset({"commentaire", "commentaires", "comment", "comments", "impressions", "reach", "portee", "couverture",
+                   "vues", "views", "likes", "reactions", "publication_id"})
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:hH]\s*(\d{2})?|heures?)(?::\d{2})?\s*([AaPp]\.?[Mm]\.?)?|(\d{1,2})")
 
 
@@ -47,7 +50,7 @@ class Calendar:
                 column = _COLUMN_OF.get(label) or _COLUMN_OF.get(bare)
                 if column and column not in columns:
                     columns[column] = number
-            if {"date", "message"} <= set(columns) and set(columns) & _BESIDE:
+            if {"date", "message"} <= set(columns) and set(columns) & _BESIDE and not _BARS & set(plain_row(row)):
                 return Layout(place, columns, tuple(plain_row(row)))
         return None
 
@@ -73,7 +76,7 @@ class Calendar:
             last = said["date"]
             moment = context.moment(said["date"])
             if moment is None:
-                context.report.add(Kind.UNKNOWN, "{n} créneau(x) sans date sûre", said["message"])
+                context.report.add(Kind.UNKNOWN, "{n} ligne(s) du calendrier sans date sûre", said["message"])
             hour = _hour(said["heure"], context) if said.get("heure") else clock(moment)
             values = said | {"date": moment.day.isoformat() if moment else "", "heure": hour or ""}
             context.keep(CALENDAR, tuple(values.get(name) or None for name in COLUMNS[CALENDAR]))

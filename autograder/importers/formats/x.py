@@ -35,7 +35,7 @@ X_OLD = XPosts(
         "impressions": "impressions", "engagements": "engagements", "retweets": "partages",
         "replies": "commentaires", "likes": "reactions", "user profile clicks": "_profil", "url clicks": "clics_lien",
         "hashtag clicks": "_hashtag", "detail expands": "_detail", "permalink clicks": "_permalien",
-        "follows": "abonnes_gagnes", "media views": "vues",
+        "follows": "abonnes_gagnes",
     },
     needs=(frozenset({"tweet id"}), frozenset({"tweet text", "tweet permalink"}), frozenset({"time"}),
            frozenset({"impressions", "likes", "retweets"})),

@@ -1,0 +1,1 @@
+"""The generator of the course's synthetic data: same seed, same bytes (`python -m datasets.generateur`)."""
