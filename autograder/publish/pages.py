@@ -31,14 +31,18 @@ STATIC_NOTICE = typeset(
 )
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "exercices"
+BUILDERS = {"cause-tree"}  # those that the front end has
 ASSETS = "_atelier"
-ASSET_NAMES: dict[Mode, tuple[str, ...]] = {"seance": ("page.js", "page.css"), "statique": ("page.js", "page.css", "worker.js")}
+ASSET_NAMES: dict[Mode, tuple[str, ...]] = {
+    "seance": ("page.js", "page.css"),
+    "statique": ("page.js", "page.css", "worker.js"),
+}
 
 
 def build_pages(
     exercises: Sequence[Exercise], site: Path, mode: Mode, front: Path, corrector: dict[str, object] | None = None
 ) -> Path:
-    """Write `site/exercices/` afresh from the bundles in `front`. `corrector` tells a static page where its Python is."""
+    """Write `site/exercices/` afresh from the bundles in `front`. `corrector` tells a static page of its Python."""
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     assets = target / ASSETS
@@ -46,7 +50,7 @@ def build_pages(
     for name in ASSET_NAMES[mode]:
         shutil.copyfile(front / name, assets / name)
     shared = {
-        "course": COURSE, "mode": mode, "notice": STATIC_NOTICE, "manifest": mode == "statique",
+        "course": COURSE, "builders": BUILDERS, "mode": mode, "notice": STATIC_NOTICE, "manifest": mode == "statique",
         "corrector": json.dumps(corrector) if corrector else "",
         "assets": {"js": _version(assets / "page.js"), "css": _version(assets / "page.css")},
     }
@@ -58,7 +62,7 @@ def build_pages(
 
 
 def public_data(exercise: Exercise, root: str) -> dict[str, object]:
-    """What the page knows of the exercise: no key, no hint, no solution. `root` leads from the page to the site's root."""
+    """What the page knows of the exercise: no key, no hint, no solution. `root` leads from the page to the site."""
     public = exercise.public()
     section = exercise.section
     public["section"] = {"number": section.number, "title": section.title, "url": f"{root}{section.page}.html"}

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.catalogue import Exercise, find_exercises
+from autograder.catalogue import find_exercises
 from autograder.publish.pages import COURSE, FOLDER, build_pages
 from autograder.publish.vendor import pyodide_files
 from autograder.publish.wheel import build_wheel
@@ -31,7 +31,7 @@ KEPT_OUT = {"sw.js", ".buildinfo", "objects.inv"}
 
 
 def build_static(root: Path, build: Path, say: Say) -> Path:
-    """Make `build/static` from `build/site` (built before) and the bundles in `build/front`. It may sit in any folder."""
+    """Make `build/static` from `build/site` and `build/front`, built before. It may sit in any folder of any host."""
     say("Version sans serveur : pages et correcteur…")
     exercises = find_exercises(root / "exercises")
     fresh, target = build / "static.new", build / "static"
@@ -57,7 +57,7 @@ def build_static(root: Path, build: Path, say: Say) -> Path:
 
 
 def _tell_corrector(python: Sequence[Path], wheel: Path) -> dict[str, object]:
-    """What a page must know to load its Python. `bytes`: what the browser's `fetch` will see (modules are not fetched)."""
+    """What a page must know to load its Python. `bytes`: what the browser's `fetch` will see, so no modules."""
     fetched = sum(path.stat().st_size for path in python if path.suffix != ".mjs")
     return {"wheel": wheel.name, "bytes": fetched, "megabytes": PACKED_MEGABYTES}
 

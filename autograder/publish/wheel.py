@@ -22,7 +22,7 @@ BUILT = 1577836800  # the same day, in seconds
 
 
 def build_wheel(exercises: Iterable[Exercise], folder: Path) -> Path:
-    """Write the wheel into `folder`. The same sources always give the same bytes, so that its hash tells a new build."""
+    """Write the wheel into `folder`. The same sources always give the same bytes: its hash tells a new build."""
     version = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"autograder-{version}-py3-none-any.whl"

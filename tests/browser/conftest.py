@@ -97,7 +97,8 @@ def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., B
     contexts = []
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**{"viewport": PHONE, "locale": "fr-FR", "has_touch": True} | options)
+        settings: dict[str, Any] = {"viewport": PHONE, "locale": "fr-FR", "has_touch": True} | options
+        context = browser.new_context(**settings)
         context.set_default_timeout(15_000)
         witness.look_at(context)
         contexts.append(context)

@@ -83,7 +83,8 @@ class FakeSession:
         who = self._who(request)
         if who is None:
             return _refuse(401, "Ce serveur ne vous reconnaît pas.")
-        mine = [row | {"retour": self.feedback.get(row["recu"])} for row in self.submissions.values() if row["qui"] == who]
+        rows = [row for row in self.submissions.values() if row["qui"] == who]
+        mine = [row | {"retour": self.feedback.get(row["recu"])} for row in rows]
         return JSONResponse({"brouillon": self.drafts.get(who), "remises": mine})
 
     async def _draft(self, request: Request) -> Response:

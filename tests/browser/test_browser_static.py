@@ -53,7 +53,7 @@ def folder(build: Path) -> Path:
     return home
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
 def host(folder: Path) -> Iterator[Host]:
     running = Host(folder)
     yield running
@@ -152,7 +152,9 @@ def test_handing_in_makes_a_file_that_the_grader_reads(
     expect(page.locator(".attestation")).to_contain_text("Awa Diallo a fait l’exercice")
 
 
-def test_a_new_build_takes_the_place_of_the_old_one(open_context: Callable[..., BrowserContext], host: Host, folder: Path) -> None:
+def test_a_new_build_takes_the_place_of_the_old_one(
+    open_context: Callable[..., BrowserContext], host: Host, folder: Path
+) -> None:
     page = open_context().new_page()
     page.goto(host.address)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
@@ -182,12 +184,15 @@ def test_every_address_of_the_static_build_is_relative(folder: Path) -> None:
     assert "formateur/" not in pages
 
 
-def test_the_wheel_holds_the_light_layers_and_the_exercises_and_is_always_the_same(tmp_path: Path, exercise: Exercise) -> None:
+def test_the_wheel_holds_the_light_layers_and_the_exercises_and_is_always_the_same(
+    tmp_path: Path, exercise: Exercise
+) -> None:
     first = build_wheel([exercise], tmp_path / "a")
     second = build_wheel([exercise], tmp_path / "b")
 
     names = zipfile.ZipFile(first).namelist()
     assert first.read_bytes() == second.read_bytes()
     assert "cours_exercices/3-organiser/arbre-a-problemes/key.json" in names
-    assert {name.split("/")[1] for name in names if name.startswith("autograder/")} == {"__init__.py", "domain", "checks", "catalogue"}
+    layers = {name.split("/")[1] for name in names if name.startswith("autograder/")}
+    assert layers == {"__init__.py", "domain", "checks", "catalogue"}
     assert not any("mistakes" in name or "__pycache__" in name for name in names)

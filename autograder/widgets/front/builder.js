@@ -11,10 +11,11 @@ import { begin, commit, redo, undo } from "./history.js";
 import { CardSheet, OwnSheet, PickSheet } from "./sheets.js";
 import { Tray } from "./tray.js";
 import * as T from "./tree.js";
-import { html } from "./ui.js";
+import { html, useName } from "./ui.js";
 
 const TABS = [["enonces", "Énoncés"], ["arbre", "Mon arbre"], ["dessin", "Dessin"]];
 const LARGE = "(min-width: 1000px)"; // as in builder.css
+const BRIEF = 38; // characters
 const ZOOMS = [0.5, 0.7, 1, 1.35];
 
 /** `answer` may change from outside (another tab or device): it is then taken over as one more step that can be undone. */
@@ -26,6 +27,7 @@ export function Builder({ statements, answer, onChange }) {
   const [sheet, setSheet] = useState(null);
   const [said, setSaid] = useState("");
   const panel = useRef(null);
+  const name = useName();
   const tree = history.present;
 
   useEffect(() => {
@@ -42,11 +44,11 @@ export function Builder({ statements, answer, onChange }) {
   const words = (id, of = tree) => T.textOf(of, bank, id);
   const act = actions({ tree, change, words });
   const close = () => setSheet(null);
-  const shared = { tree, bank, words, act, open: setSheet, close, home: () => panel.current && panel.current.focus() };
+  const shared = { name, tree, bank, words, act, open: setSheet, close, home: () => panel.current && panel.current.focus() };
 
   return html`<div class="atelier" data-volet=${tab}>
     <div class="etabli">
-      <${Tabs} tab=${tab} choose=${setTab} tree=${tree} total=${bank.size}/>
+      <${Tabs} name=${name} tab=${tab} choose=${setTab} tree=${tree} total=${bank.size}/>
       <div class="outils">
         <button type="button" disabled=${!history.past.length} onClick=${() => travel(undo(history), "Dernier geste annulé.")}>
           <span aria-hidden="true">↶</span> Annuler</button>
@@ -56,9 +58,9 @@ export function Builder({ statements, answer, onChange }) {
       </div>
     </div>
     <div class="volets" tabindex="-1" ref=${panel}>
-      <section class="volet volet-enonces" id="volet-enonces" aria-labelledby="onglet-enonces"><${Tray} ...${shared}/></section>
-      <section class="volet volet-arbre" id="volet-arbre" aria-labelledby="onglet-arbre"><${Cards} ...${shared}/></section>
-      <section class="volet volet-dessin" id="volet-dessin" aria-label="Dessin de l'arbre"><${Drawing} ...${shared} shown=${tab === "dessin"}/></section>
+      <section class="volet volet-enonces" id=${`${name}-enonces`} aria-label="Énoncés"><${Tray} ...${shared}/></section>
+      <section class="volet volet-arbre" id=${`${name}-arbre`} aria-label="Mon arbre"><${Cards} ...${shared}/></section>
+      <section class="volet volet-dessin" id=${`${name}-dessin`} aria-label="Dessin de l'arbre"><${Drawing} ...${shared} shown=${tab === "dessin"}/></section>
     </div>
     ${sheet && sheet.kind === "card" && html`<${CardSheet} key=${sheet.id} ...${shared} sheet=${sheet}/>`}
     ${sheet && sheet.kind === "pick" && html`<${PickSheet} ...${shared} sheet=${sheet}/>`}
@@ -68,36 +70,42 @@ export function Builder({ statements, answer, onChange }) {
 
 /** What a learner can do to her tree, each with the sentence that says it was done. */
 function actions({ tree, change, words }) {
-  const spot = (id, level, text) => `« ${text || words(id)} » placé ${T.levelOf(level).as}.`;
+  const short = (id) => brief(words(id));
+  const spot = (id, level, text) => `« ${brief(text || words(id))} » placé ${T.levelOf(level).as}.`;
   return {
     place: (id, level, text) => change(T.place(tree, id, level, text), spot(id, level, text)),
     placeUnder: (id, level, ends, text) => {
       const placed = T.place(tree, id, level, text);
       change(T.link(placed, ...ends), `${spot(id, level, text).slice(0, -1)} et relié.`);
     },
-    link: (cause, effect) => change(T.link(tree, cause, effect), `Relié : « ${words(cause)} » explique « ${words(effect)} ».`),
-    unlink: (cause, effect) => change(T.unlink(tree, cause, effect), `Lien retiré entre « ${words(cause)} » et « ${words(effect)} ».`),
-    remove: (id) => change(T.remove(tree, id), `« ${words(id)} » retiré de l'arbre.`),
+    link: (cause, effect) => change(T.link(tree, cause, effect), `Relié : « ${short(cause)} » explique « ${short(effect)} ».`),
+    unlink: (cause, effect) => change(T.unlink(tree, cause, effect), `Lien retiré entre « ${short(cause)} » et « ${short(effect)} ».`),
+    remove: (id) => change(T.remove(tree, id), `« ${short(id)} » retiré de l'arbre.`),
   };
 }
 
-function Tabs({ tab, choose, tree, total }) {
+/** The first words of a statement, enough to know it by. */
+function brief(text) {
+  return text.length <= BRIEF ? text : `${text.slice(0, text.lastIndexOf(" ", BRIEF))}…`;
+}
+
+function Tabs({ name, tab, choose, tree, total }) {
   const left = total - tree.statements.filter((row) => !T.isOwn(row.id)).length;
   const counts = { enonces: left, arbre: tree.statements.length };
   const said = { enonces: `${left} à placer`, arbre: `${tree.statements.length} dans l'arbre` };
   return html`<div class="onglets" role="group" aria-label="Que voulez-vous voir ?">
-    ${TABS.map(([id, name]) => html`<button type="button" id=${`onglet-${id}`} class=${`onglet onglet-${id}`}
-        aria-pressed=${String(tab === id)} aria-controls=${`volet-${id}`} onClick=${() => choose(id)}>
-      ${name}${id in counts && html` <span class="compte"><span aria-hidden="true">${counts[id]}</span><span class="lu"> ${said[id]}</span></span>`}
+    ${TABS.map(([id, title]) => html`<button type="button" class=${`onglet onglet-${id}`}
+        aria-pressed=${String(tab === id)} aria-controls=${`${name}-${id}`} onClick=${() => choose(id)}>
+      ${title}${id in counts && html` <span class="compte"><span aria-hidden="true">${counts[id]}</span><span class="lu"> ${said[id]}</span></span>`}
     </button>`)}
   </div>`;
 }
 
-function Drawing({ tree, bank, open, shown }) {
+function Drawing({ name, tree, bank, open, shown }) {
   const [zoom, setZoom] = useState(2);
   const [whole, setWhole] = useState(() => matchMedia(LARGE).matches);
   const picture = useRef(null);
-  const markup = useMemo(() => ({ __html: draw(tree, bank) }), [tree, bank]);
+  const markup = useMemo(() => ({ __html: draw(tree, bank, name) }), [tree, bank]);
   useEffect(() => {
     const svg = picture.current.firstChild;
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);

@@ -16,14 +16,24 @@ const site = new URL(root, location.href);
 const store = openStore(`cours:${site.pathname}:`);
 window.addEventListener("storage", (event) => store.heard(event.key));
 
+// the address that the trainer shows carries the session's code: the learner need not type it
+const code = new URLSearchParams(location.search).get("code");
+if (code) store.set("seance", code);
+
 const desk = document.getElementById("poste");
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const exercise = desk && JSON.parse(document.getElementById("exercice").textContent);
+
+/** Show the exercise in the place that the page keeps for it. */
+function show(page) {
+  desk.textContent = "";
+  render(page, desk);
+}
 
 if (mode === "statique") {
-  if (desk) {
+  if (exercise) {
     const base = new URL("exercices/_correcteur/", site).href;
     const place = { base, script: new URL("exercices/_atelier/worker.js", site).href, ...JSON.parse(corrector) };
-    render(html`<${StaticPage} exercise=${read("exercice")} store=${store} place=${place}/>`, desk);
+    show(html`<${StaticPage} ...${{ exercise, store, place }}/>`);
   }
 } else {
   const link = openLink();
@@ -36,5 +46,5 @@ if (mode === "statique") {
     outbox.flush();
   });
   outbox.flush();
-  if (desk) render(html`<${SessionPage} exercise=${read("exercice")} ...${{ store, api, people, outbox, link }}/>`, desk);
+  if (exercise) show(html`<${SessionPage} ...${{ exercise, store, api, people, outbox, link }}/>`);
 }

@@ -93,7 +93,7 @@ export function PickSheet({ sheet, tree, bank, words, act, close, home, open }) 
 }
 
 /** A statement in her own words: written, then placed at once (at the level that was asked, if one was). */
-export function OwnSheet({ sheet, tree, words, act, close, home }) {
+export function OwnSheet({ name, sheet, tree, words, act, close, home }) {
   const former = sheet.id && T.find(tree, sheet.id);
   const [text, setText] = useState(former ? words(sheet.id) : "");
   const [missing, setMissing] = useState(false);
@@ -111,10 +111,10 @@ export function OwnSheet({ sheet, tree, words, act, close, home }) {
   };
   const level = former ? former.level : sheet.level;
   return html`<${Sheet} title="Un énoncé à moi" onClose=${close} home=${home} tall>
-    <label class="intitule" for="enonce-a-moi">Ce que vous voyez chez vous, dit comme un fait</label>
-    <textarea id="enonce-a-moi" rows="3" maxlength=${T.MAX_TEXT} value=${text} aria-describedby="reste-a-moi"
+    <label class="intitule" for=${`${name}-texte`}>Ce que vous voyez chez vous, dit comme un fait</label>
+    <textarea id=${`${name}-texte`} rows="3" maxlength=${T.MAX_TEXT} value=${text} aria-describedby=${`${name}-reste`}
       aria-invalid=${missing ? "true" : undefined} onInput=${(event) => { setText(event.target.value); setMissing(false); }}></textarea>
-    <p class="reste" id="reste-a-moi">${missing ? "Écrivez d'abord votre énoncé." : `Encore ${left} caractère${left > 1 ? "s" : ""}. Votre formatrice ou votre formateur le lira.`}</p>
+    <p class="reste" id=${`${name}-reste`}>${missing ? "Écrivez d'abord votre énoncé." : `Encore ${left} caractère${left > 1 ? "s" : ""}. Votre formatrice ou votre formateur le lira.`}</p>
     ${level
       ? html`<button type="button" class="large fort" onClick=${() => place(level)}>${former ? "Enregistrer le texte" : `Placer ${T.levelOf(level).as}`}</button>`
       : html`<h3>À quel étage ?</h3><${Levels} choose=${place}/>`}

@@ -9,7 +9,7 @@ export function SignIn({ api, store, lost, welcome }) {
   const [way, setWay] = useState("enter");
   const [sentence, setSentence] = useState(lost || "");
   const [busy, setBusy] = useState(false);
-  const known = new URLSearchParams(location.search).get("code") || store.get("seance", "");
+  const known = store.get("seance", "");
 
   const send = async (event) => {
     event.preventDefault();

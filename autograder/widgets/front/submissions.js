@@ -40,7 +40,7 @@ export function Submissions({ list, restore, drop }) {
 
 function Feedback({ feedback }) {
   return html`<div class="encart a-lire retour"><h3>Retour de votre formatrice ou formateur</h3>
-    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${feedback.points_ouverts ? `, dont ${number(feedback.points_ouverts)} pour vos énoncés` : ""}</p>
+    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${feedback.points_ouverts ? `, dont ${number(feedback.points_ouverts)} pour ce que vous avez écrit` : ""}</p>
     ${feedback.commentaire && html`<p class="commentaire">${feedback.commentaire}</p>`}
     <p class="quand">${moment(feedback.envoye_le)}</p></div>`;
 }

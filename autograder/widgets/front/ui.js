@@ -1,7 +1,7 @@
 /** What every component shares: `html` with French typography, a sheet that holds the focus, and a few small parts. */
 
 import { h } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import htm from "htm";
 
 import { typeset } from "./french.js";
@@ -25,6 +25,11 @@ function french(child) {
 
 export const html = htm.bind(speak);
 
+/** A name for ids, of its own even when several builders stand on one page. */
+export function useName() {
+  return useState(() => `a${Math.random().toString(36).slice(2, 10)}`)[0];
+}
+
 /**
  * A sheet that rises from the bottom on a phone and stands in the middle of a large screen: a native modal dialog.
  * `onClose` on Escape, on a tap outside and on the cross; a `firm` sheet waits for an answer. `home` takes the focus when
@@ -33,7 +38,7 @@ export const html = htm.bind(speak);
 export function Sheet({ title, onClose = () => undefined, home, tall, firm, children }) {
   const box = useRef(null);
   const heading = useRef(null);
-  const name = useId();
+  const name = useName();
   useEffect(() => {
     const dialog = box.current;
     const opener = document.activeElement;
