@@ -84,8 +84,8 @@ PUBLISHED = (
 
 
 def every_convention() -> tuple[Convention, ...]:
-    """The ways a learner may have computed: with or without clicks, without shares, over each denominator."""
-    sets = (INTERACTIONS, ENGAGEMENTS, (Gesture.REACTIONS, Gesture.COMMENTS), (Gesture.REACTIONS,))
+    """The ways a learner may have computed: with clicks, without favourites or shares, over each denominator."""
+    sets = (INTERACTIONS, ENGAGEMENTS, _NO_CLICKS, (Gesture.REACTIONS, Gesture.COMMENTS), (Gesture.REACTIONS,))
     return tuple(Convention("", gestures, denominator) for denominator in Denominator for gestures in sets)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,17 +36,20 @@ class Unknown:
         return {"unknown": str(self.why), "sentence": self.sentence}
 
 
+HIGHEST = 10**15
+"""Above, a count is an accident of a spreadsheet, not a crowd."""
+
 Number: TypeAlias = int | float
 Figure: TypeAlias = float | Unknown
 
 
 def flaw(value: Number | None, name: str) -> Unknown | None:
-    """What is wrong with a count called `name` (« les vues »), or None: it must be there, finite and not negative."""
-    if value is None or math.isnan(value):
+    """What is wrong with a count called `name` (« les vues »), or None: it must be there, not negative, not absurd."""
+    if value is not None and 0 <= value <= HIGHEST:
+        return None
+    if value is None or value != value:  # only NaN differs from itself
         return Unknown(Why.MISSING, f"Un chiffre manque : {name}.")
-    if math.isinf(value) or value < 0:
-        return Unknown(Why.IMPOSSIBLE, f"Chiffre impossible pour {name} : {_shown(value)}.")
-    return None
+    return Unknown(Why.IMPOSSIBLE, f"Chiffre impossible pour {name} : {_shown(value)}.")
 
 
 def ratio(part: Number | None, whole: Number | None, part_name: str, whole_name: str) -> Figure:
@@ -70,5 +72,5 @@ def json_of(figure: Figure) -> float | dict[str, str]:
     return figure.to_json() if isinstance(figure, Unknown) else figure
 
 
-def _shown(value: float) -> str:
-    return number(value) if math.isfinite(value) else "infini"
+def _shown(value: Number) -> str:
+    return number(value) if -HIGHEST <= value <= HIGHEST else "un nombre démesuré"

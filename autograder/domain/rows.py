@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,6 +12,9 @@ from autograder.domain.errors import InvalidData
 
 MAX_ITEMS = 500
 MAX_TEXT = 500
+HIGHEST = 10**15
+YEARS = range(1990, 2101)
+"""A campaign's years: a slip of the pen (0202, 20211) would stretch every week and month in between."""
 
 Read = TypeVar("Read")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -52,7 +54,7 @@ class Row:
         value = self.values.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGHEST <= value <= HIGHEST:
             raise self._refusal(f"{said} doit être un nombre", value)
         return value
 
@@ -70,9 +72,12 @@ class Row:
         if value is None or value == "":
             return None
         try:
-            return date.fromisoformat(str(value))
+            found = date.fromisoformat(str(value))
         except ValueError:
             raise self._refusal(f"{said} n'est pas une date (année-mois-jour, comme 2021-03-14)", value) from None
+        if found.year not in YEARS:
+            raise self._refusal(f"{said} porte une année invraisemblable ({found.year})", value)
+        return found
 
     def hour(self, key: str, said: str) -> time | None:
         value = self.values.get(key)
@@ -136,7 +141,7 @@ class Row:
 def distinct(ids: list[str], what: str) -> None:
     """Refuse two things under one id: no question asked of them would have one answer. `what`: « deux activités »."""
     if len(set(ids)) != len(ids):
-        raise InvalidData(f"Il y a {what} sous le même identifiant : gardez-en une seule.", ids)
+        raise InvalidData(f"Il y a {what} sous le même identifiant : un identifiant ne sert qu'une fois.", ids)
 
 
 def iso(when: date | time | None) -> str | None:

@@ -10,6 +10,7 @@ from icalendar import Calendar as Diary
 from icalendar import Event
 
 from autograder.domain.editorial_calendar import Calendar
+from autograder.domain.french import typeset
 from autograder.domain.slot import Slot, State
 
 PUBLISHING = timedelta(minutes=15)
@@ -36,7 +37,7 @@ def write_ics(calendar: Calendar, *, name: str, stamp: datetime) -> bytes:
         launch.add("uid", _uid(f"{name}|lancement"))
         launch.add("dtstamp", stamp.astimezone(UTC))
         launch.add("dtstart", calendar.launch)
-        launch.add("summary", f"Lancement : {name}")
+        launch.add("summary", typeset(f"Lancement : {name}"))
         diary.add_component(launch)
     return bytes(diary.to_ical())
 
@@ -69,7 +70,7 @@ def _description(slot: Slot) -> str:
         "Format": slot.format.french, "Langue": slot.language.french if slot.language else "", "Cible": slot.audience,
         "Hashtags": " ".join(slot.hashtags), "Responsable": slot.owner, "État": slot.state.french,
     }
-    facts = [f"{label} : {value}" for label, value in said.items() if value]
+    facts = [f"{typeset(f'{label} :')} {value}" for label, value in said.items() if value]
     return "\n".join(filter(None, [slot.message.strip(), *facts]))
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from autograder.domain.channel import Channel, Language
 from autograder.domain.editorial_calendar import MAX_SLOTS, Calendar
 from autograder.domain.errors import InvalidData
+from autograder.domain.rows import YEARS
 from autograder.domain.slot import Format, Slot, State
 from autograder.domain.spoken import Spoken
 
@@ -86,17 +87,20 @@ def _slot(cells: Mapping[str, Cell], number: int) -> Slot:
 
 
 def _day(cell: Cell, number: int) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
     text = _said(cell)
+    found = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else _typed_day(text)
+    if found is not None and found.year in YEARS:
+        return found
+    raise _refusal(number, f"« {text} » n'est pas une date (comme 14/03/2021)" if text else "la date manque", cell)
+
+
+def _typed_day(text: str) -> date | None:
     for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"):
         try:
             return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
-    raise _refusal(number, f"« {text} » n'est pas une date (comme 14/03/2021)" if text else "la date manque", cell)
+    return None
 
 
 def _hour(cell: Cell, number: int) -> time | None:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from autograder.domain.figure import Figure, Unknown
-from autograder.domain.french import SHORT_MONTHS, number, percent
+from autograder.domain.french import SHORT_MONTHS, number, percent, typeset
 from autograder.domain.kpi_report import CampaignCounts
 
 INK = "#2b2721"
@@ -119,7 +119,7 @@ def _shares(axes: Axes, title: str, shares: Mapping[str, Figure]) -> bool:
 
 
 def _title(axes: Axes, text: str) -> None:
-    axes.set_title(text.replace("'", "’"), fontsize=9.5, color=INK, loc="left", fontweight="bold")
+    axes.set_title(typeset(text), fontsize=9.5, color=INK, loc="left", fontweight="bold")
     axes.tick_params(labelsize=8, colors=INK)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

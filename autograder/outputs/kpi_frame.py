@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from autograder.domain.figure import Figure, Unknown, Why
+from autograder.domain.figure import HIGHEST, Figure, Unknown, Why
 from autograder.domain.kpi import Denominator, Rate, Reading
 
 GESTURES = ("reactions", "commentaires", "partages", "enregistrements")
@@ -66,7 +66,7 @@ def shares_of_total(values: pd.Series) -> pd.Series:
 
 
 def _counts(values: pd.Series) -> pd.Series:
-    """Counts as floats, impossible ones (negative, infinite) as missing."""
+    """Counts as floats, impossible ones (negative, absurdly high) as missing."""
     counts = pd.to_numeric(values).astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
     series = pd.Series(counts, index=values.index)
-    return series.where((series >= 0) & (series < float("inf")))
+    return series.where((series >= 0) & (series <= HIGHEST))

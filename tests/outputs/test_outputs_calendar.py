@@ -91,7 +91,8 @@ def test_a_calendar_typed_by_someone_else_is_read(encode, mark):
 
 @pytest.mark.parametrize(("text", "word"), [
     ("", "vide"), ("Date;Canal\n", "« Format »".replace(" ", "\u00a0")), ("bonjour", "« Date »".replace(" ", "\u00a0")),
-    ("Date;Canal;Format\n31/02/2021;x;texte", "Ligne 2"), ("Date;Canal;Format\n;x;texte", "la date manque"),
+    ("Date;Canal;Format\n31/02/2021;x;texte", "Ligne 2"),
+    ("Date;Canal;Format\n14/03/0202;x;texte", "n’est pas une date"), ("Date;Canal;Format\n;x;texte", "la date manque"),
     ("Date;Canal;Format\n1/3/2021;minitel;texte", "minitel"), ("Date;Canal;Format\n1/3/2021;;texte", "le canal manque"),
     ("Date;Canal;Format;Heure\n\n1/3/2021;x;texte;25h", "Ligne 3"),
     ("Date;Canal;Format\n" + "1/3/2021;x;texte\n" * 501, "500 lignes"),
@@ -146,7 +147,7 @@ def test_each_slot_becomes_an_event_of_the_diary():
 
     assert talk.decoded("dtstart") == datetime(2021, 3, 14, 18, 30, tzinfo=UTC)
     assert str(talk["summary"]) == "Facebook · Fanta raconte son mandat"
-    assert "Responsable : Awa" in str(talk["description"])
+    assert "Responsable\u00a0: Awa" in str(talk["description"])
     assert show.decoded("dtstart") == date(2021, 3, 16)
     assert launch.decoded("dtstart") == LAUNCH
 
