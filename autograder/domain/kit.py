@@ -12,10 +12,10 @@ from autograder.domain.spoken import Spoken
 
 
 class Part(Spoken):
-    WHAT = "quoi", "la présentation : quoi"
-    WHO = "qui", "la présentation : qui"
-    WHEN = "quand", "la présentation : quand"
-    WHY = "pourquoi", "la présentation : pourquoi"
+    WHAT = "quoi", "la campagne en une phrase (quoi)"
+    WHO = "qui", "celles et ceux qui la mènent (qui)"
+    WHEN = "quand", "ses dates (quand)"
+    WHY = "pourquoi", "ses raisons (pourquoi)"
     ACCOUNTS = "comptes", "les comptes à suivre"
     HASHTAGS = "hashtags", "les hashtags"
     MESSAGES = "messages", "les messages types"

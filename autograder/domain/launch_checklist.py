@@ -185,9 +185,12 @@ def _calendar(calendar: Calendar) -> Iterable[str]:
 
 
 def _half_produced(calendar: Calendar) -> Iterable[str]:
-    if not calendar.half_ready():
+    if not calendar.slots:
+        yield "Produisez au moins la moitié des contenus : le calendrier est encore vide."
+    elif not calendar.half_ready():
         produced = sum(slot.state.produced for slot in calendar.slots)
-        yield f"Produisez au moins la moitié des contenus : {produced} prêts sur {len(calendar.slots)}."
+        plural = "s" if produced > 1 else ""
+        yield f"Produisez au moins la moitié des contenus : {produced} prêt{plural} sur {len(calendar.slots)}."
 
 
 def _kit(kit: Kit) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from datetime import date, time
 
@@ -29,7 +30,7 @@ def read_csv(raw: bytes, launch: date | None = None) -> Calendar:
     """Any calendar in .csv: comma, semicolon or tab; UTF-8, UTF-16 or the old Windows encoding."""
     if len(raw) > MAX_BYTES:
         raise InvalidData("Ce fichier est trop gros pour un calendrier.", len(raw))
-    text = _decoded(raw)
+    text = re.sub(r"\Asep=.\r?\n", "", _decoded(raw))  # a line of Excel's own that names the separator
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text))
         table = [[rearm(cell) for cell in row] for row in lines]

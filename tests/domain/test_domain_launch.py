@@ -63,7 +63,7 @@ def test_an_empty_campaign_has_its_seven_points_to_do():
 
     assert [point.number for point in points] == [1, 2, 3, 4, 5, 6, 7]
     assert not any(point.ready for point in points)
-    assert "0 prêts sur 0" in points[5].to_do[0]
+    assert "encore vide" in points[5].to_do[0]
 
 
 SILENT = Calendar((READY.calendar.slots[0], replace(READY.calendar.slots[1], day=LAUNCH + timedelta(20)),
@@ -85,7 +85,7 @@ DRAFTS = Calendar(tuple(replace(slot, state=State.IN_HAND) for slot in READY.cal
     (4, {"timeline": replace(READY.timeline, activities=READY.timeline.activities[:3])}, "évaluation"),
     (5, {"calendar": SILENT}, "silence de 19 jours"),
     (5, {"calendar": MONOLINGUAL}, "langues locales"),
-    (6, {"calendar": DRAFTS}, "0 prêts sur 3"),
+    (6, {"calendar": DRAFTS}, "0 prêt sur 3"),
     (7, {"kit": replace(READY.kit, people=())}, "à identifier"),
 ])
 def test_one_thing_undone_reopens_its_own_point(number, change, word):

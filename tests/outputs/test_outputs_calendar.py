@@ -131,6 +131,10 @@ def test_a_file_that_is_no_workbook_gets_one_french_sentence(raw, word):
     assert word in refusal.value.sentence
 
 
+def test_excel_s_line_that_names_the_separator_is_no_header():
+    assert len(read_csv(b"sep=,\r\nDate,Canal,Format\r\n14/03/2021,radio,podcast\r\n").slots) == 1
+
+
 def test_a_csv_too_heavy_for_a_calendar_is_refused():
     with pytest.raises(InvalidData):
         read_csv(b"a" * 5_000_001)
