@@ -175,7 +175,7 @@ class _Round:
         return hashlib.sha256(f"{self.edition}\0{author.id}\0".encode() + raw).hexdigest()[:24]
 
     def _remembered(self) -> list[str]:
-        """Marks of the journal. A last line cut by a power failure counts for nothing; nor does any without gradebook."""
+        """Journal marks. A last line cut by a power failure counts for nothing; nor do any without gradebook."""
         marks = []
         if self.journal.is_file() and (self.course / "gradebook.db").is_file():
             for line in self.journal.read_text(encoding="utf-8", errors="replace").splitlines():

@@ -31,7 +31,7 @@ HOW_TO = (
 )
 KEEPING = (
     "**Garder votre travail.** La cellule suivante écrit votre travail dans le carnet. Lancez-la aussi souvent "
-    "que vous voulez, puis enregistrez le carnet (Ctrl + S)."
+    "que vous voulez, puis enregistrez le carnet (Ctrl+S)."
 )
 COUNTING = (
     "**5. La note.** Ces cellules comptent vos points, critère par critère. Vous n'avez rien à y changer. "

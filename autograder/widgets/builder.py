@@ -9,8 +9,12 @@ import traitlets
 from markdown_it import MarkdownIt
 
 from autograder.catalogue import Exercise
+from autograder.domain.french import typeset
 from autograder.widgets.locate import front_file
 from autograder.widgets.say import Advice
+
+
+REOPEN = typeset("Atelier fermé : relancez les cellules 1 et 2 pour l'ouvrir.")
 
 
 class Builder(anywidget.AnyWidget):
@@ -21,6 +25,10 @@ class Builder(anywidget.AnyWidget):
     exercice = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     rapport = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+
+    def __repr__(self) -> str:
+        """What stands in the saved notebook where no builder can be shown."""
+        return REOPEN
 
 
 def make_builder(exercise: Exercise, answer: dict[str, Any]) -> Builder:

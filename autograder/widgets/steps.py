@@ -78,7 +78,7 @@ def enregistrer(reponse: object = None) -> object:
         say("Rien à garder pour l'instant : placez un premier énoncé dans l'atelier, puis relancez cette cellule.")
     elif choice.answer != written:
         _write_in_cell(choice.answer)
-        say("C'est gardé : votre travail est écrit dans cette cellule. Enregistrez le carnet (Ctrl + S).", GREEN)
+        say("C'est gardé : votre travail est écrit dans cette cellule. Enregistrez le carnet (Ctrl+S).", GREEN)
     if choice.aside is not None:
         _tell_aside(_bench.draft.set_aside(choice.aside), _bench)
     return copy.deepcopy(choice.answer)

@@ -90,14 +90,15 @@ class Workbench:
 
     def _trace_bundle(self) -> dict[str, Any]:
         """What the cell's saved output carries: a line for her, the answer for the day the cell below was not run."""
-        line = self._line()
+        line, reopen = self._line(), typeset("Si l'atelier ne s'affiche pas ci-dessus, relancez les cellules 1 et 2.")
         envelope = {
             "format": 1, "exercise": self.exercise.id, "version": self.exercise.version,
             "answer": copy.deepcopy(self.current),
         }
         return {
             DRAFT_TYPE: envelope, "text/plain": line,
-            "text/html": f'<div style="{STYLE.format(color=OCHRE)}" role="status">{html.escape(line)}</div>',
+            "text/html": f'<div style="{STYLE.format(color=OCHRE)}"><span role="status">{html.escape(line)}</span>'
+                         f"<br><small>{html.escape(reopen)}</small></div>",
         }
 
     def _line(self) -> str:
