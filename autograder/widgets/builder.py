@@ -13,7 +13,6 @@ from autograder.domain.french import typeset
 from autograder.widgets.locate import front_file
 from autograder.widgets.say import Advice
 
-
 REOPEN = typeset("Atelier fermé : relancez les cellules 1 et 2 pour l'ouvrir.")
 
 
