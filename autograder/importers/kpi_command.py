@@ -10,9 +10,12 @@ from autograder.domain.errors import InvalidData
 from autograder.domain.figure import Unknown, shown
 from autograder.domain.french import day, listing, number
 from autograder.domain.kpi import Denominator, Reading
-from autograder.domain.kpi_report import CampaignCounts
+from autograder.domain.kpi_report import CampaignCounts, PostCounts
 from autograder.importers.campaign import Campaign, load
 from autograder.importers.dates import DateOrder
+
+WATCHED = ("YouTube", "TikTok")
+"""Networks whose impressions are something else (thumbnails shown) or missing: there, views are the denominator."""
 
 Draw = Callable[[CampaignCounts, Path], Sequence[Path]]
 """Draws the charts into a folder and tells their paths: given by whoever has the drawing library (see `cli.py`)."""
@@ -29,6 +32,10 @@ def kpi(
         return 2
     for line in indicators(campaign):
         say(line)
+    if not campaign.note:
+        say("Lecture des fichiers :")
+        for line in campaign.report.lines():
+            say(line)
     if draw is not None:
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -61,8 +68,7 @@ def _posts(counts: CampaignCounts) -> Iterator[str]:
     yield f"Publications : {number(len(days))} ({shares}), du {day(min(days))} au {day(max(days))}"
     yield (f"Interactions : {shown(counts.interactions(), number)} "
            f"(réactions, commentaires, partages, enregistrements ; les clics n'en sont pas)")
-    for denominator in (Denominator.REACH, Denominator.IMPRESSIONS, Denominator.VIEWS):
-        yield from _rate(counts, denominator)
+    yield from _rates(counts)
     formats = counts.rates_by_format()
     if len(formats) > 1:
         yield "Taux cumulé par format, sur la portée :"
@@ -76,15 +82,30 @@ def _posts(counts: CampaignCounts) -> Iterator[str]:
         yield f"À vérifier, publication {post.id} : {wrong.sentence}"
 
 
-def _rate(counts: CampaignCounts, denominator: Denominator) -> Iterator[str]:
-    readings = {reading: counts.rate(denominator, reading) for reading in Reading}
-    rate = readings[Reading.POOLED]
-    if isinstance(rate.value, Unknown):
-        return
-    values = " ; ".join(f"{reading.french} {shown(found.value)}" for reading, found in readings.items())
-    left = f", {number(len(rate.left_out))} laissées de côté faute de chiffre" if rate.left_out else ""
-    yield f"Taux d'engagement, interactions divisées par {denominator.french} : {values}"
+def _rates(counts: CampaignCounts) -> Iterator[str]:
+    """On the reach where it is known; else, network by network, on what that network gives."""
+    reached = [post for post in counts.posts if post.reach is not None]
+    if reached:
+        yield from _rate(reached, Denominator.REACH)
+    others: dict[str, list[PostCounts]] = {}
+    for post in counts.posts:
+        if post.reach is None:
+            others.setdefault(post.network, []).append(post)
+    for network, posts in others.items():
+        yield from _rate(posts, Denominator.VIEWS if network in WATCHED else Denominator.IMPRESSIONS)
+
+
+def _rate(posts: Sequence[PostCounts], denominator: Denominator) -> Iterator[str]:
+    rates = {reading: CampaignCounts(posts).rate(denominator, reading) for reading in Reading}
+    rate = rates[Reading.POOLED]
+    where = listing(list(dict.fromkeys(post.network or "réseau inconnu" for post in posts)))
+    values = " ; ".join(f"{reading.french} {shown(found.value)}" for reading, found in rates.items())
+    left = f", {number(len(rate.left_out))} laissées de côté" if rate.left_out else ""
+    yield f"Taux d'engagement sur {where}, interactions divisées par {denominator.french} :"
+    yield f"  {values}"
     yield f"  calculé sur {number(rate.used)} publications{left}"
+    for reason, count in Counter(str(unknown) for _, unknown in rate.left_out).most_common(3):
+        yield f"  laissées de côté, {number(count)} : {reason}"
 
 
 def _community(counts: CampaignCounts) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from autograder.domain.errors import InvalidData
 from autograder.importers.archives import check_archive, is_workbook, text_members
 from autograder.importers.delimited import SEPARATORS, announced_separator, looks_wrapped, rows_of
+from autograder.importers.joined_sheets import join_insights
 from autograder.importers.limits import HEAD, MAX_FILE
 from autograder.importers.spreadsheet import is_spreadsheet_xml, sheets_of_workbook, sheets_of_xml
 from autograder.importers.text import SAMPLE, encoding_of, lines_of, refuse_what_is_no_table
@@ -64,7 +65,8 @@ def _packed(path: Path) -> list[Source]:
     except (zipfile.BadZipFile, NotImplementedError, OSError):
         raise InvalidData(f"{path.name} est une archive abîmée : téléchargez de nouveau l'export.", path) from None
     if workbook:
-        return [Source(f"{path.name}, feuille {sheet}", (Way(rows),)) for sheet, rows in sheets_of_workbook(path)]
+        return [Source(f"{path.name}, feuille {sheet}", (Way(rows),))
+                for sheet, rows in join_insights(sheets_of_workbook(path))]
     if not members:
         raise InvalidData(f"L'archive {path.name} ne contient aucun fichier .csv.", path)
     found: list[Source] = []
@@ -81,7 +83,8 @@ def _packed(path: Path) -> list[Source]:
 def _text(name: str, opened: Callable[[], BinaryIO], sample: bytes) -> list[Source]:
     refuse_what_is_no_table(sample, name)
     if is_spreadsheet_xml(sample):
-        return [Source(f"{name}, feuille {sheet}", (Way(rows),)) for sheet, rows in sheets_of_xml(opened, name)]
+        return [Source(f"{name}, feuille {sheet}", (Way(rows),))
+                for sheet, rows in join_insights(sheets_of_xml(opened, name))]
     encoding = encoding_of(sample, name)
 
     def lines() -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from autograder.domain.french import day, listing, money, number, typeset
+from autograder.domain.french import day, money, number, typeset
 from datasets.generateur.package import TITLES
 from datasets.generateur.plan import Campaign
 from datasets.generateur.tables import Tables
@@ -59,7 +59,7 @@ def sheet(campaign: Campaign, tables: Tables, raw: dict[str, tuple[bytes, str]])
 
 def _published_spring(tables: Tables) -> list[tuple[str, str, str]]:
     types = Counter(str(row["type"]) for row in tables["contenus"])
-    made = listing([f"{count} {name}" for name, count in types.items()])
+    made = ", ".join(f"{name} {count}" for name, count in types.items())
     survey = tables["enquete_inclusion"]
     women = sum(row["sexe"] == "femme" for row in survey)
     return [
