@@ -1,0 +1,184 @@
+"""The whole course as `start.py` opens it: real pages, real server, a trainee, her second device, and the trainer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from autograder.catalogue import Exercise
+from autograder.classroom.app import create_app
+from autograder.classroom.store import sessions
+from autograder.engine.gradebook import Gradebook
+from autograder.publish.site import build_site
+from autograder.publish.tree_svg import draw
+from tests.browser.conftest import LAPTOP, PHONE, OpenPage, Witness
+from tests.browser.fake_session import serving
+from tests.places import ROOT
+
+TREE = "3-organiser/arbre-a-problemes"
+PROBLEM = "Les femmes et les jeunes pèsent peu"
+WANTED = 10_000
+
+
+@dataclass
+class Course:
+    address: str
+    code: str
+    access: str
+    data: Path
+
+
+@pytest.fixture(scope="session")
+def site(build: Path) -> Path:
+    """The site that a session serves, book included."""
+    folder = build.parent / "course"
+    folder.mkdir()
+    try:
+        (folder / "vendor").symlink_to(ROOT / "build" / "vendor", target_is_directory=True)
+    except OSError:  # Windows may refuse links
+        shutil.copytree(ROOT / "build" / "vendor", folder / "vendor")
+    return build_site(ROOT, folder, lambda line: None)
+
+
+@pytest.fixture
+def course(site: Path, tmp_path: Path, exercises: list[Exercise]) -> Iterator[Course]:
+    app = create_app(
+        tmp_path, site, exercises, drawings={"cause-tree": partial(draw, title="Arbre", width=720)},
+        open_gradebook=lambda: Gradebook(tmp_path / "nbgrader", exercises),
+    )
+    with app.state.room.store.read() as connection:
+        current, access = sessions.current(connection), sessions.access_code(connection)
+    assert current and access
+    with serving(app) as address:
+        yield Course(address, current.code, access, tmp_path)
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src") and value]
+
+
+def sign_in(page: Page, course: Course, name: str) -> None:
+    page.get_by_label("Code de la séance").fill(course.code)
+    page.get_by_label("Votre nom").fill(name)
+    page.get_by_role("button", name="Commencer").click()
+    expect(page.get_by_role("button", name="Choisir le problème")).to_be_visible()
+
+
+def choose_problem(page: Page) -> None:
+    page.get_by_role("button", name="Choisir le problème").click()
+    page.get_by_role("dialog").get_by_role("button", name=PROBLEM).click()
+
+
+def why(page: Page, effect: str, cause: str) -> None:
+    page.get_by_role("button", name=re.compile(rf"Pourquoi.*{effect}")).first.click()
+    page.get_by_role("dialog").get_by_role("button", name=cause).first.click()
+
+
+def test_no_page_of_the_course_asks_anything_of_another_host(course: Course, site: Path, open_page: OpenPage) -> None:
+    """`open_page` fails this test on any request that leaves the machine."""
+    page = open_page(course.address, viewport=LAPTOP)
+
+    for path in sorted(site.rglob("*.html")):
+        answer = page.goto(course.address + path.relative_to(site).as_posix())
+        assert answer and answer.ok, path
+
+
+def test_search_finds_words_typed_without_accents_and_speaks_french(course: Course, open_page: OpenPage) -> None:
+    page = open_page(course.address + "search.html?q=probleme", viewport=PHONE)
+
+    expect(page.locator("#search-results")).to_contain_text("Pages trouvées", timeout=WANTED)
+    expect(page.locator("#search-results")).to_contain_text("Analyse causale")
+
+
+def test_every_link_of_every_page_leads_somewhere(site: Path) -> None:
+    missing = []
+    for path in sorted(site.rglob("*.html")):
+        links = Links()
+        links.feed(path.read_text(encoding="utf-8"))
+        here = "/" + path.relative_to(site).as_posix()
+        for link in links.found:
+            target = unquote(urlsplit(urljoin(here, link)).path)
+            if link.startswith(("http:", "https:", "mailto:", "data:")) or target.startswith("/formateur"):
+                continue
+            file = site / target.lstrip("/")
+            if not (file / "index.html" if target.endswith("/") else file).is_file():
+                missing.append((here, link))
+
+    assert not missing
+
+
+def test_from_the_home_page_to_a_mark_in_nbgraders_gradebook(
+    course: Course, open_page: OpenPage, open_context: Callable[..., BrowserContext], witness: Witness
+) -> None:
+    witness.allowed.append("ERR_INTERNET_DISCONNECTED")
+    phone = open_page(course.address)
+    phone.get_by_role("link", name="Arbre à problèmes").first.click()
+    sign_in(phone, course, "Awa Diallo")
+    choose_problem(phone)
+    why(phone, PROBLEM, "Peu de femmes et de jeunes viennent")
+
+    phone.context.set_offline(True)  # she walks out of reach in the middle of it
+    why(phone, "Peu de femmes et de jeunes viennent", "Presque rien n’oblige")
+    why(phone, "Presque rien n’oblige", "La parole publique")
+    phone.context.set_offline(False)
+    expect(phone.locator("body")).to_contain_text("Connecté", timeout=WANTED)
+
+    resume = phone.locator(".reprise strong").inner_text()
+    phone.wait_for_timeout(2500)
+    laptop = open_context(viewport=LAPTOP).new_page()
+    laptop.goto(f"{course.address}exercices/{TREE}/")
+    laptop.get_by_role("button", name="J’ai déjà un code de reprise").click()
+    laptop.get_by_label("Votre code de reprise").fill(resume)
+    laptop.get_by_role("button", name="Reprendre").click()
+    expect(laptop.locator(".fiche", has_text="La parole publique")).to_be_visible()
+    laptop.get_by_role("button", name="Remettre").first.click()
+    expect(laptop.get_by_role("dialog")).to_contain_text("Votre reçu")
+    laptop.get_by_role("dialog").get_by_role("button", name="Fermer").last.click()
+
+    trainer = open_page(course.address + "formateur/", viewport=PHONE)
+    trainer.get_by_label("Code d’accès").fill(course.access)
+    trainer.get_by_role("button", name="Entrer").click()
+    expect(trainer.locator("body")).to_contain_text("Awa Diallo")
+
+    assert exported_score(course) == laptop_score(laptop)
+
+
+def laptop_score(page: Page) -> float:
+    told = re.search(r"Note automatique\s*:\s*([\d,]+) sur 20", page.locator("body").inner_text())
+    assert told
+    return float(told[1].replace(",", "."))
+
+
+def exported_score(course: Course) -> float:
+    """What `nbgrader export` writes for her, once the recorder has done its work."""
+    folder = course.data / "nbgrader"
+    for _ in range(10):
+        run = subprocess.run(
+            [sys.executable, "-m", "nbgrader", "export", "--to", "notes.csv"],
+            cwd=folder, capture_output=True, encoding="utf-8",
+        ) if (folder / "gradebook.db").exists() else None
+        if run and run.returncode == 0:
+            header, *rows = (line.split(",") for line in (folder / "notes.csv").read_text("utf-8").splitlines())
+            scores = [dict(zip(header, row, strict=True)) for row in rows]
+            for row in scores:
+                if row["first_name"] == "Awa" and row["raw_score"] not in ("", "0.0"):
+                    return float(row["raw_score"])
+        time.sleep(1)
+    raise AssertionError(f"Awa's mark never reached the gradebook: {run and run.stderr}")
