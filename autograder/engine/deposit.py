@@ -22,11 +22,15 @@ RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class Author:
-    """Who handed a file in: `id` names her in the gradebook. `guessed` when the file says no name."""
+    """Who handed a file in: `id` names her in the gradebook.
+
+    `guessed` when the file says no name; `from_id` when the name is only her id made readable.
+    """
 
     id: str
     name: str
     guessed: bool = False
+    from_id: bool = False
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -54,7 +58,7 @@ def author_of(path: Path, raw: bytes, asked: Path, exercises: Iterable[Exercise]
     known = list(exercises)
     if path.parent.name in {exercise.assignment for exercise in known}:
         student = path.parent.parent.name
-        return Author(student, _clean(re.sub(r"[-_]+", " ", student)))
+        return Author(student, _clean(re.sub(r"[-_]+", " ", student)), from_id=True)
     stem = COPY_MARKS.sub("", path.stem)
     name = _name_inside(raw) or _name_outside(stem, known)
     bare = {alias for exercise in known for alias in (exercise.slug, exercise.assignment, f"reponse-{exercise.slug}")}

@@ -143,7 +143,8 @@ class _Round:
                 from autograder.engine.gradebook import Gradebook
 
                 self._gradebook = Gradebook(self.course, self.exercises)
-            return self._gradebook.record(author.id, author.name, graded.exercise, graded.answer, graded.report, when)
+            name = "" if author.from_id else author.name
+            return self._gradebook.record(author.id, name, graded.exercise, graded.answer, graded.report, when)
         except SQLAlchemyError as error:
             raise OSError(0, "le carnet de notes est occupé ou abîmé") from error
 

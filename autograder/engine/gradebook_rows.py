@@ -146,7 +146,8 @@ def _write_student(session: Session, submitted: Submitted) -> None:
     """nbgrader's export writes names into its CSV as they are, so commas, line ends and formula marks go."""
     name = " ".join(re.sub(r"[,;\"\x00-\x1f\x7f]+", " ", submitted.name).split()).lstrip("=+-@ ")[:120]
     first, _, last = name.rpartition(" ")
-    _update(session, api.Student, {"id": submitted.student}, {"first_name": first, "last_name": last})
+    names: dict[str, object] = {"first_name": first, "last_name": last} if name else {}
+    _update(session, api.Student, {"id": submitted.student}, names)
 
 
 def _write_criteria(

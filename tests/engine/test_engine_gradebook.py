@@ -171,12 +171,19 @@ def test_the_formgrader_finds_a_notebook_with_the_answer_the_verdicts_and_her_wo
 
 @pytest.mark.parametrize("name, first, last", [
     ("Awa Fatou Diallo", "Awa Fatou", "Diallo"), ("Fanta", "", "Fanta"), ("=1+1", "", "1+1"),
-    ("Awa, Diallo\nx", "Awa Diallo", "x"), ("", "", ""),
+    ("Awa, Diallo\nx", "Awa Diallo", "x"), ("", None, None),
 ])
 def test_names_cannot_break_the_export(exercise, record, shown, name, first, last):
     record(exercise.blank(), name=name)
 
     assert shown()["name"] == (first, last)
+
+
+def test_a_file_that_says_no_name_leaves_the_name_that_is_there(exercise, record, shown):
+    record(exercise.blank())
+    record(exercise.solution, name="", when=NOON + timedelta(hours=1))
+
+    assert shown()["name"] == ("Awa", "Diallo")
 
 
 def test_unsafe_ids_get_folders_of_their_own():
