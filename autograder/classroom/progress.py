@@ -50,25 +50,21 @@ def outline(exercise: Exercise, answer: object) -> tuple[Branch, ...]:
     if tree is None:
         return tuple(Branch(typeset(line)) for line in exercise.describe(answer).splitlines() if line.strip())
     shown: set[str] = set()
-    tops = [*tree.effects, *([tree.problem] if tree.problem else [])]
-    branches = [_branch(tree, statement, shown) for statement in tops]
+    orphans = {orphan.id for orphan in tree.orphans()}
+    branches = [_branch(tree, top, shown, orphans) for top in (*tree.effects, *tree.at(Level.PROBLEM))]
     loose = [cause for cause in tree.causes if cause.id not in shown]
-    loose_ids = {cause.id for cause in loose}
-    heads = [cause for cause in loose if not any(end.id in loose_ids for end in tree.explained_by(cause))] or loose
-    branches += [_branch(tree, cause, shown, note="non relié au problème") for cause in heads if cause.id not in shown]
+    heads_first = sorted(loose, key=lambda cause: len(tree.explained_by(cause)))
+    branches += [_branch(tree, cause, shown, orphans) for cause in heads_first if cause.id not in shown]
     return tuple(branches)
 
 
-def _branch(tree: CauseTree, statement: Statement, shown: set[str], note: str = "") -> Branch:
+def _branch(tree: CauseTree, statement: Statement, shown: set[str], orphans: set[str]) -> Branch:
     """A statement and its causes. One that was shown already is named without its causes, so that circles end."""
-    seen_before = statement.id in shown
+    again = statement.id in shown
     shown.add(statement.id)
-    follows = statement.level in (Level.EFFECT,)
-    below = () if seen_before or follows else tree.causes_of(statement)
-    if follows and statement.id in {orphan.id for orphan in tree.orphans()}:
-        note = "non relié au problème"
+    below = () if again or statement.level is Level.EFFECT else tree.causes_of(statement)
+    note = "déjà plus haut" if again else "non relié au problème" if statement.id in orphans else ""
     return Branch(
-        typeset(statement.text), statement.level.french, str(statement.level), statement.own,
-        "déjà plus haut" if seen_before else note,
-        tuple(_branch(tree, cause, shown) for cause in below if cause.level is not Level.EFFECT or not follows),
+        typeset(statement.text), statement.level.french, str(statement.level), statement.own, note,
+        tuple(_branch(tree, cause, shown, orphans) for cause in below),
     )

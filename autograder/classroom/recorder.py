@@ -24,7 +24,7 @@ class Recorder:
         self._room, self._open = room, open_gradebook
         self._gradebook: Gradebook | None = None
         self._lock = threading.Lock()
-        self.failed: dict[int, str] = {}  # submission id → what went wrong, for the trainer's eyes
+        self._failed: dict[int, str] = {}  # what went wrong, by submission: said once, not at every try
 
     def work(self) -> None:
         """Record everything that waits; one failure does not stop the others."""
@@ -35,10 +35,11 @@ class Recorder:
                 try:
                     self._record(row)
                 except Exception as error:
-                    log.exception("submission %s could not be recorded in the gradebook", row.receipt)
-                    self.failed[row.id] = f"{type(error).__name__} : {error}"
+                    if self._failed.get(row.id) != repr(error):
+                        log.exception("submission %s is not in the gradebook yet", row.receipt)
+                    self._failed[row.id] = repr(error)
                 else:
-                    self.failed.pop(row.id, None)
+                    self._failed.pop(row.id, None)
                     with self._room.store.write() as connection:
                         submissions.recorded(connection, row.id, stamp)
 

@@ -28,9 +28,14 @@ class Session:
     def __init__(self, address: str, code: str, access: str, exercise: Exercise) -> None:
         self.address, self.code, self.access, self.exercise = address, code, access, exercise
         self.tokens: dict[str, str] = {}
+        self.resume: dict[str, str] = {}
 
     def join(self, name: str) -> None:
-        self.tokens[name] = self.call("POST", "entrer", {"code": self.code, "nom": name})["jeton"]
+        identity = self.call("POST", "entrer", {"code": self.code, "nom": name})
+        self.tokens[name], self.resume[name] = identity["jeton"], identity["reprise"]
+
+    def save(self, name: str, answer: object) -> None:
+        self.call("PUT", f"brouillon/{self.exercise.id}", {"answer": answer, "revision": 0}, name)
 
     def hand_in(self, name: str, mistake: str) -> None:
         answer = self.exercise.mistakes()[mistake]["answer"]
@@ -54,11 +59,13 @@ class Session:
 
 
 @pytest.fixture
-def session(tmp_path: Path, exercises: list[Exercise]) -> Iterator[Session]:
+def session(tmp_path: Path, exercises: list[Exercise], build: Path) -> Iterator[Session]:
     """Awa handed in with words of her own, Mamadou is stuck, Binta has not begun."""
     exercise = next(one for one in exercises if one.slug == "arbre-a-problemes")
     drawings = {"cause-tree": partial(draw, title="Arbre à problèmes", width=720)}
-    app = create_app(tmp_path / "seance", tmp_path, [exercise], load_grader=lambda: grade_bytes, drawings=drawings)
+    app = create_app(
+        tmp_path / "seance", build / "site", [exercise], load_grader=lambda: grade_bytes, drawings=drawings
+    )
     with app.state.room.store.read() as connection:
         current, access = sessions.current(connection), sessions.access_code(connection)
     assert current and access
@@ -120,7 +127,8 @@ def test_a_submission_is_read_marked_and_sent_then_the_next_one_opens(session, t
     session.hand_in("Binta Sy", "mots-a-soi")
     page = trainer(viewport=viewport)
     page.locator(".ligne", has_text="Awa Diallo").get_by_role("link", name="Lire").click()
-    expect(page.get_by_role("img", name="Arbre à problèmes")).to_be_visible()
+    drawing, words = page.get_by_role("img", name="Arbre à problèmes"), page.get_by_text("énoncé personnel")
+    expect(words if viewport is PHONE else drawing).to_be_visible()
 
     page.get_by_label("Juste et appuyé").check()
     page.get_by_text("Phrases à insérer d’un clic").click()
@@ -182,6 +190,39 @@ def test_the_list_says_when_the_server_no_longer_answers(session, trainer, witne
     expect(page.get_by_text("La liste ne se met plus à jour")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("La liste ne se met plus à jour")).to_be_hidden()
+
+
+def test_work_begun_on_one_device_is_handed_in_on_another_and_the_feedback_comes_back(session, trainer, open_page):
+    session.save("Binta Sy", session.exercise.mistakes()["mots-a-soi"]["answer"])
+    phone = open_page(f"{session.address}exercices/{session.exercise.id}/")
+
+    phone.get_by_role("button", name="J’ai déjà un code de reprise").click()
+    phone.get_by_label("Votre code de reprise").fill(session.resume["Binta Sy"].lower())
+    phone.get_by_role("button", name="Reprendre").click()
+    expect(phone.get_by_text("les réunions tombent le jour du marché").first).to_be_visible()
+    phone.get_by_role("button", name="Remettre").click()
+    receipt = phone.locator("#recu").inner_text()
+
+    page = trainer(viewport=LAPTOP)
+    page.locator(".ligne", has_text="Binta Sy").get_by_role("link", name="Lire").click()
+    expect(page.get_by_text(receipt)).to_be_visible()
+    page.get_by_label("Juste et appuyé").check()
+    page.get_by_label("Votre commentaire").fill("Bravo, Binta.")
+    page.get_by_role("button", name="Envoyer le retour").click()
+    expect(page.get_by_text("Retour envoyé : Binta Sy")).to_be_visible()
+
+    phone.reload()
+    expect(phone.get_by_text("Bravo, Binta.")).to_be_visible()
+
+
+def test_a_second_person_of_the_same_name_is_told_and_gets_work_of_her_own(session, open_page):
+    page = open_page(f"{session.address}exercices/{session.exercise.id}/?code={session.code}")
+
+    page.get_by_label("Votre nom").fill("Awa Diallo")
+    page.get_by_role("button", name="Commencer").click()
+
+    expect(page.get_by_text("Une personne s’appelle déjà « Awa Diallo »")).to_be_visible()
+    expect(page.get_by_role("button", name="Choisir le problème")).to_be_visible()
 
 
 def test_the_square_on_the_wall_leads_to_the_exercise_with_the_code_filled_in(session, trainer):

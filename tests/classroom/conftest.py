@@ -154,7 +154,8 @@ def open_classroom(tmp_path: Path, exercise: Exercise) -> Callable[..., Any]:
         site.mkdir(exist_ok=True)
         (site / "index.html").write_text("<h1>Le cours</h1>" * 100, encoding="utf-8")
         clock = options.setdefault("now", Clock())
-        app = create_app(tmp_path / "seance", site, [exercise], **options)
+        exercises = options.pop("exercises", [exercise])
+        app = create_app(tmp_path / "seance", site, exercises, **options)
         with TestClient(app, base_url=ORIGIN, raise_server_exceptions=False) as client:
             yield Classroom(app, client, exercise, clock)
 

@@ -1,8 +1,11 @@
 """The trainer with three learners: following, marking, sending feedback."""
 
 import re
+import shutil
 
 import pytest
+
+from autograder.catalogue import load_exercise
 
 
 def mark(trainer, submission, action, level="2", comment="Bravo pour l'exemple !"):
@@ -182,6 +185,20 @@ def test_a_circle_drawn_by_a_learner_does_not_trap_the_page(classroom, mistakes)
     classroom.join("Awa").hand_in(mistakes["cercle"])
 
     assert "déjà plus haut" in classroom.trainer().get("/formateur/remises/1")
+
+
+def test_with_a_second_exercise_each_has_its_lines_and_its_filter(open_classroom, exercise, mistakes, tmp_path):
+    shutil.copytree(exercise.folder, tmp_path / "3-organiser" / "autre-arbre")
+    other = load_exercise(tmp_path / "3-organiser" / "autre-arbre")
+    with open_classroom(exercises=[exercise, other]) as classroom:
+        learner = classroom.join("Awa")
+        learner.hand_in(mistakes["cercle"])
+        learner.hand_in(mistakes["mots-a-soi"], exercise=other.id)
+        trainer = classroom.trainer()
+
+        assert trainer.names_in_list() == ["Awa", "Awa"]
+        assert trainer.names_in_list(f"?exercice={other.id}") == ["Awa"]
+        assert "autre-arbre" in trainer.get("/formateur/seances/1/liste")
 
 
 def test_resume_codes_are_listed_for_who_forgot_hers(classroom, three):

@@ -2,6 +2,18 @@
 
 const EVERY = 3000;
 
+const NARROW = matchMedia("(max-width: 599px)").matches;
+
+// -- on a phone: the page's own tab in sight, and the answer as text rather than as a drawing to be scrolled
+
+document.querySelector(".entete [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+for (const drawing of document.querySelectorAll(".dessin")) {
+  if (!NARROW) break;
+  drawing.open = false;
+  drawing.parentElement.querySelector(".texte").open = true;
+}
+
 // -- lists that follow
 
 /** Make `old` like `fresh`, child by child (`data-cle`), so that focus and reading place stay where they are. */
