@@ -56,8 +56,9 @@ class Gradebook:
     ) -> bool:
         """Bring the gradebook to this submission; doing it again changes nothing.
 
-        `person_id` names her folder and her row; an empty `name` leaves the one that is there. `open_marks` are the trainer's points for the open parts, None as long
-        as nobody has read them. Returns False when a newer submission of hers is there already: it stays.
+        `person_id` names her folder and her row; an empty `name` leaves the one that is there. `open_marks` are the
+        trainer's points for the open parts, None as long as nobody has read them. Returns False when a newer submission
+        of hers is there already: it stays.
         """
         student = rows.safe_id(person_id)
         submitted = rows.Submitted(student, name, exercise, answer, report, _naive_utc(when), open_marks, comment)
