@@ -1,4 +1,4 @@
-"""The builder as a notebook holds it: anywidget's `render({model, el})`, with a model that behaves as ipywidgets' do."""
+"""The builder as a notebook holds it: anywidget's `render({model, el})`, with a model that behaves as in ipywidgets."""
 
 from __future__ import annotations
 

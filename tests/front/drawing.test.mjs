@@ -71,4 +71,6 @@ test("French typography is that of the Python side", () => {
   assert.equal(number(7.5), "7,5");
   assert.equal(plural(1, "point"), "1 point");
   assert.equal(plural(0, "point"), "0 point");
+  assert.equal(plural(1.5, "point"), "1,5 point");
+  assert.equal(plural(2, "point"), "2 points");
 });

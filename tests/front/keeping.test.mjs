@@ -235,6 +235,26 @@ test("keeping this device's version sends it over the other's revision", async (
   assert.deepEqual(draft.answer(), ONE);
 });
 
+test("an answer lost on the way is no other device: what was sent is recognised, and work goes on from there", async () => {
+  const sent = [];
+  let lost = true;
+  const { draft, log } = drafting(async (exercise, token, answer, revision) => {
+    sent.push(revision);
+    if (lost) throw new Unreachable();
+    return { revision: revision + 1 };
+  });
+  draft.change(ONE);
+  await draft.push();
+  draft.change(TWO);
+  lost = false;
+
+  draft.meet({ answer: ONE, revision: 1, saved_at: "" });
+  await draft.push();
+
+  assert.deepEqual(log.conflicts, []);
+  assert.deepEqual(sent, [0, 1]);
+});
+
 test("the same tree on both devices is no dispute", () => {
   const { draft, log } = drafting();
   draft.change(ONE);
@@ -250,7 +270,9 @@ test("who signs in again under a new identity finds her work", () => {
 
   inherit(store, "K7M", "P3X");
 
-  assert.deepEqual(store.get(`travail:P3X:${EXERCISE}`), { answer: ONE, revision: 0, dirty: true, saved: "1970-01-01T00:00:00.000Z" });
+  assert.deepEqual(store.get(`travail:P3X:${EXERCISE}`), {
+    answer: ONE, revision: 0, dirty: true, saved: "1970-01-01T00:00:00.000Z", sent: null,
+  });
   assert.equal(store.get(`travail:K7M:${EXERCISE}`), null);
 });
 

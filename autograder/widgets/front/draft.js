@@ -1,8 +1,9 @@
 /**
  * One person's draft of one exercise: on this device at every change, on the server soon after.
  *
- * Stored as `{answer, revision, dirty, saved}`: `revision` is the server's last one seen here, `dirty` says that the
- * server lacks something. When another device went on meanwhile, the learner chooses; the version left aside is kept.
+ * Stored as `{answer, revision, dirty, saved, sent}`: `revision` is the server's last one seen here, `dirty` says that the
+ * server lacks something, `sent` is what left for it without an answer yet: meeting it there is no surprise.
+ * When another device went on meanwhile, the learner chooses; the version left aside is kept.
  */
 
 import { Refused, Unreachable } from "./api.js";
@@ -17,7 +18,7 @@ const BACKUPS = 3;
 export function openDraft({ store, api, person, exercise, blank, told, conflict, lock, later = setTimeout, now = () => Date.now() }) {
   const key = `travail:${person.id}:${exercise}`;
   const backups = `secours:${person.id}:${exercise}`;
-  const read = () => store.get(key, { answer: blank, revision: 0, dirty: false, saved: "" });
+  const read = () => store.get(key, { answer: blank, revision: 0, dirty: false, saved: "", sent: null });
   let timer = null;
   let disputed = false;
 
@@ -43,6 +44,7 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
         if (mine.dirty || !sameTree(mine.answer, blank)) write({ dirty: true, revision: 0 });
       } else if (sameTree(theirs.answer, mine.answer)) write({ revision: theirs.revision, dirty: false });
       else if (!mine.dirty || sameTree(mine.answer, blank)) write({ answer: theirs.answer, revision: theirs.revision, dirty: false });
+      else if (mine.sent && sameTree(theirs.answer, mine.sent)) write({ revision: theirs.revision });
       else if (theirs.revision !== mine.revision) dispute(theirs);
       if (read().dirty) plan(0);
       else told("saved");
@@ -87,10 +89,11 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
   async function send(keepalive) {
     const { answer, revision, dirty } = read();
     if (!dirty || disputed) return;
+    write({ sent: answer });
     try {
       const saved = await api.saveDraft(exercise, person.jeton, answer, revision, keepalive === true);
       const unchanged = sameTree(read().answer, answer);
-      write({ revision: saved.revision, dirty: !unchanged });
+      write({ revision: saved.revision, dirty: !unchanged, sent: null });
       if (unchanged) told("saved");
       else plan(REST);
     } catch (error) {
@@ -118,7 +121,7 @@ export function inherit(store, former, person) {
     const start = `${kind}:${former}:`;
     for (const key of store.keys().filter((name) => name.startsWith(start))) {
       const target = `${kind}:${person}:${key.slice(start.length)}`;
-      if (store.get(target) === null) store.set(target, kind === "travail" ? { ...store.get(key), revision: 0, dirty: true } : store.get(key));
+      if (store.get(target) === null) store.set(target, kind === "travail" ? { ...store.get(key), revision: 0, dirty: true, sent: null } : store.get(key));
       store.remove(key);
     }
   }

@@ -18,9 +18,9 @@ export function number(value) {
   return String(Math.round(value * 100) / 100).replace(".", ",");
 }
 
-/** `plural(3, "énoncé")` → `3 énoncés`; zero and one are singular in French. */
+/** `plural(3, "énoncé")` → `3 énoncés`; below two a noun is singular in French, `1,5 point` too. */
 export function plural(count, noun) {
-  return `${count} ${noun}${count > 1 ? "s" : ""}`;
+  return `${number(count)} ${noun}${count >= 2 ? "s" : ""}`;
 }
 
 /** `2021-03-14T09:05:00Z` → `14 mars 2021 à 09:05`, in the reader's own time zone. */

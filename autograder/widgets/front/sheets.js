@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 
+import { plural } from "./french.js";
 import * as T from "./tree.js";
 import { Sheet, Tag, html } from "./ui.js";
 
@@ -114,7 +115,7 @@ export function OwnSheet({ name, sheet, tree, words, act, close, home }) {
     <label class="intitule" for=${`${name}-texte`}>Ce que vous voyez chez vous, dit comme un fait</label>
     <textarea id=${`${name}-texte`} rows="3" maxlength=${T.MAX_TEXT} value=${text} aria-describedby=${`${name}-reste`}
       aria-invalid=${missing ? "true" : undefined} onInput=${(event) => { setText(event.target.value); setMissing(false); }}></textarea>
-    <p class="reste" id=${`${name}-reste`}>${missing ? "Écrivez d'abord votre énoncé." : `Encore ${left} caractère${left > 1 ? "s" : ""}. Votre formatrice ou votre formateur le lira.`}</p>
+    <p class="reste" id=${`${name}-reste`}>${missing ? "Écrivez d'abord votre énoncé." : `Encore ${plural(left, "caractère")}. Votre formatrice ou votre formateur le lira.`}</p>
     ${level
       ? html`<button type="button" class="large fort" onClick=${() => place(level)}>${former ? "Enregistrer le texte" : `Placer ${T.levelOf(level).as}`}</button>`
       : html`<h3>À quel étage ?</h3><${Levels} choose=${place}/>`}

@@ -30,15 +30,15 @@ export function SignIn({ api, store, lost, welcome }) {
     setSentence("");
   };
 
-  return html`<form class="entree" onSubmit=${send}>
+  return html`<form class="entree" onSubmit=${send} novalidate>
     <h2>${way === "enter" ? "Entrer dans la séance" : "Reprendre mon travail"}</h2>
     ${way === "enter"
       ? html`<label key="code">Code de la séance <small>affiché par la formatrice ou le formateur</small>
-            <input name="code" required autocomplete="off" autocapitalize="characters" spellcheck="false" defaultValue=${known} maxlength="40"/></label>
+            <input name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" defaultValue=${known} maxlength="40"/></label>
           <label key="nom">Votre nom <small>comme on vous appelle ici</small>
-            <input name="nom" required autocomplete="name" maxlength="60"/></label>`
+            <input name="nom" autocomplete="name" maxlength="60"/></label>`
       : html`<label key="reprise">Votre code de reprise <small>vous l'avez reçu en entrant la première fois</small>
-            <input name="reprise" required autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"/></label>`}
+            <input name="reprise" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"/></label>`}
     ${sentence && html`<p class="alerte" role="alert">${sentence}</p>`}
     <button class="fort" disabled=${busy}>${busy ? "Un instant…" : way === "enter" ? "Commencer" : "Reprendre"}</button>
     <button type="button" class="lien" onClick=${other(way === "enter" ? "resume" : "enter")}>

@@ -1,6 +1,6 @@
 /** What she handed in: on its way, received with its receipt, refused, and the trainer's feedback. */
 
-import { moment, number } from "./french.js";
+import { moment, number, plural } from "./french.js";
 import { Report } from "./report.js";
 import { html } from "./ui.js";
 
@@ -12,7 +12,7 @@ export function merge(received, outgoing) {
     report: item.receipt && item.receipt.rapport, state: item.state, sentence: item.sentence, item,
   }));
   const theirs = received.map((one) => ({
-    key: one.recu, when: one.remis_le, receipt: one.recu, report: one.rapport, feedback: one.retour,
+    key: one.recu, when: one.remis_le, receipt: one.recu, report: one.rapport, feedback: one.retour, reading: one.etat === "a_lire",
     state: one.rapport || one.retour ? "received" : "kept", sentence: one.erreur || "",
   }));
   return [...mine, ...theirs].sort((a, b) => (a.when < b.when ? 1 : -1));
@@ -32,6 +32,7 @@ export function Submissions({ list, restore, drop }) {
       ${one.state === "refused" && html`<p class="alerte">${one.sentence}</p>
         <p>Votre travail est gardé. <button type="button" onClick=${() => restore(one.item)}>Reprendre cette version</button>
           <button type="button" onClick=${() => drop(one.item)}>Ôter de la liste</button></p>`}
+      ${one.reading && html`<p>Votre formatrice ou votre formateur va lire vos énoncés.</p>`}
       ${one.feedback && html`<${Feedback} feedback=${one.feedback}/>`}
       ${one.report && html`<details><summary>Note automatique : ${number(one.report.score)} sur ${one.report.points}</summary><${Report} report=${one.report} unfold/></details>`}
     </li>`)}</ul>
@@ -40,7 +41,7 @@ export function Submissions({ list, restore, drop }) {
 
 function Feedback({ feedback }) {
   return html`<div class="encart a-lire retour"><h3>Retour de votre formatrice ou formateur</h3>
-    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${feedback.points_ouverts ? `, dont ${number(feedback.points_ouverts)} pour ce que vous avez écrit` : ""}</p>
+    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${feedback.points_ouverts ? `, dont ${plural(feedback.points_ouverts, "point")} pour ce que vous avez écrit` : ""}</p>
     ${feedback.commentaire && html`<p class="commentaire">${feedback.commentaire}</p>`}
     <p class="quand">${moment(feedback.envoye_le)}</p></div>`;
 }
