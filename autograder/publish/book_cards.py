@@ -1,4 +1,8 @@
-"""The directive `{exercices} 3.1`: a card for each exercise of a section, or of the whole course without argument."""
+"""The directive `{exercices} 3.1`: a card for each exercise of a section.
+
+Without argument: of the whole course. `{exercices} ici`: those that name this very page as theirs, for a section of
+several pages; nothing at all while there is none.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +28,13 @@ class ExerciseCards(SphinxDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        section = self.arguments[0] if self.arguments else None
+        which = self.arguments[0] if self.arguments else None
+        here = self.env.docname if which == "ici" else None
         exercises = find_exercises(exercises_root(self.env))
-        chosen = [item for item in exercises if section is None or item.section.number == section]
+        chosen = [item for item in exercises if which in (None, item.section.number) or here == item.section.page]
         _pages(self.env).add(self.env.docname)
+        if not chosen and which == "ici":
+            return []
         if not chosen:
             return [nodes.paragraph("", "Pas encore d'exercice pour cette partie.", classes=["attente"])]
         return [nodes.container("", *map(_card, chosen), classes=["exercices"])]
