@@ -10,6 +10,9 @@ from autograder.domain import kpi
 from autograder.domain.figure import Figure, Number, Unknown, Why
 from autograder.domain.kpi import Denominator, Rate, Reading
 
+WATCHED = frozenset({"youtube", "tiktok"})
+"""Networks whose exports give views where others give reach or impressions."""
+
 
 @dataclass(frozen=True)
 class PostCounts:
@@ -87,6 +90,23 @@ class CampaignCounts:
         rate = kpi.campaign_rate(counts, sound, denominator, reading)
         left_out = tuple((place, _why(self.posts[place], reason)) for place, reason in rate.left_out)
         return Rate(rate.value, denominator, reading, rate.used, left_out)
+
+    def by_denominator(self) -> dict[Denominator, CampaignCounts]:
+        """Posts grouped by what their network lets one divide by: the reach where known, else views or impressions.
+
+        Video networks count views, the others impressions. Rates of two groups are never compared nor added.
+        """
+        groups: dict[Denominator, list[PostCounts]] = {}
+        for post in self.posts:
+            if post.reach is not None:
+                base = Denominator.REACH
+            else:
+                base = Denominator.VIEWS if post.network.casefold() in WATCHED else Denominator.IMPRESSIONS
+            groups.setdefault(base, []).append(post)
+        return {base: CampaignCounts(groups[base]) for base in Denominator if base in groups}
+
+    def networks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(post.network for post in self.posts if post.network))
 
     def best_posts(self, most: int = 3, denominator: Denominator = Denominator.REACH) -> tuple[PostCounts, ...]:
         """The posts with the highest known rates."""

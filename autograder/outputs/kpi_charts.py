@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ MOST_BARS = 8
 LABELLED = 12
 MOST_TICKS = 4
 LONG_LABEL = 24
+NOTE_WIDTH = 115
 
 
 def interactions_by_week(axes: Axes, counts: CampaignCounts) -> bool:
@@ -46,11 +48,12 @@ def followers(axes: Axes, counts: CampaignCounts) -> bool:
         when = sorted(days)
         axes.plot([day.toordinal() for day in when], [days[day] for day in when], color=colour, linestyle=dash,
                   marker=mark, markevery=max(1, len(when) // 6), markersize=4, linewidth=1.6, label=network)
-    axes.set_ylim(bottom=0)
+    highest = max(count for days in series.values() for count in days.values())
+    axes.set_ylim(0, (highest or 1) * 1.45)  # room above the lines for the legend
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda place, _: _short_day(date.fromordinal(max(1, int(place))))))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper left", ncols=2)
     return True
 
 
@@ -74,12 +77,14 @@ CHARTS: dict[str, Callable[[Axes, CampaignCounts], bool]] = {
 }
 
 
-def draw_charts(counts: CampaignCounts, folder: Path) -> list[Path]:
-    """One .png for each chart that has something to show."""
+def draw_charts(counts: CampaignCounts, folder: Path, *, note: str = "") -> list[Path]:
+    """One .png for each chart that has something to show; `note` (where the figures come from) stands on each."""
     drawn = []
     for name, chart in CHARTS.items():
         sheet = Sheet(figsize=(6, 3.6), dpi=110)
-        if chart(sheet.add_axes((0.24, 0.15, 0.7, 0.7)), counts):
+        if chart(sheet.add_axes((0.24, 0.2, 0.7, 0.66)), counts):
+            lines = textwrap.wrap(typeset(note), NOTE_WIDTH)[:2]
+            sheet.text(0.02, 0.015, "\n".join(lines), fontsize=6.5, color=INK, va="bottom")
             path = folder / f"{name}.png"
             sheet.savefig(path)
             drawn.append(path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import matplotlib
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
 
-from autograder.domain.figure import Figure, shown
+from autograder.domain.figure import Figure, Unknown, shown
 from autograder.domain.french import day, listing, number, percent, typeset
 from autograder.domain.kpi import Denominator, Reading
 from autograder.domain.kpi_report import CampaignCounts
@@ -19,6 +21,7 @@ from autograder.outputs.kpi_charts import CHARTS, INK, draw_charts
 A4 = (8.27, 11.69)
 NOTE_WIDTH = 128
 WRAP = 62
+SHORT_READINGS = {Reading.POOLED: "cumulé", Reading.MEAN: "moyenne", Reading.MEDIAN: "médiane"}
 SIX_DAYS = timedelta(days=6)
 
 
@@ -30,19 +33,18 @@ def write_pdf(counts: CampaignCounts, path: Path, *, title: str, note: str = "")
     y = _figures(sheet, counts, 0.905)
     _charts(sheet, counts, top=y - 0.02)
     _notes(sheet, counts, note)
-    with matplotlib.rc_context({"pdf.fonttype": 42}):  # real letters: the text can be searched and copied
+    with matplotlib.rc_context({"pdf.fonttype": 3}):  # its text can be searched; 42 subsets slowly
         sheet.savefig(path, format="pdf", metadata={"Title": title, "CreationDate": None})
     return path
 
 
 def figures(counts: CampaignCounts) -> list[tuple[str, str]]:
     """(indicator, value) pairs in French, in the booklet's order: what the campaign moved, then its community."""
-    rates = {reading: counts.rate(Denominator.REACH, reading).value for reading in Reading}
     rows: list[tuple[str, str]] = [
         ("Publications", number(len(counts.posts))),
         ("Interactions (sans les clics)", shown(counts.interactions(), number)),
         ("Croissance des interactions, dernière semaine entière", _last(counts.interactions_growth(), _end(counts))),
-        *((f"Taux d'engagement sur la portée : {reading.french}", shown(rate)) for reading, rate in rates.items()),
+        *_rates(counts),
         ("Usages du hashtag", shown(counts.hashtag_total(), number)),
         ("Croissance du hashtag, dernière semaine entière",
          _last(counts.hashtag_growth(), max(counts.hashtag_uses, default=None))),
@@ -58,13 +60,26 @@ def figures(counts: CampaignCounts) -> list[tuple[str, str]]:
     return [(typeset(label), value) for label, value in rows]
 
 
+def _rates(counts: CampaignCounts) -> Iterator[tuple[str, str]]:
+    """One row for each denominator: its networks, then the three readings, never mixed with another denominator."""
+    groups = counts.by_denominator()
+    for base, group in (groups or {Denominator.REACH: counts}).items():
+        where = f" ({listing(list(group.networks()))})" if len(groups) > 1 else ""
+        rates = [(SHORT_READINGS[reading], group.rate(base, reading).value) for reading in Reading]
+        if isinstance(rates[0][1], Unknown):
+            yield f"Taux d'engagement sur {base.french}{where}", shown(rates[0][1])
+        else:
+            yield (f"Taux d'engagement sur {base.french}{where}",
+                   " · ".join(f"{name} {shown(rate)}" for name, rate in rates))
+
+
 def _figures(sheet: Sheet, counts: CampaignCounts, y: float) -> float:
     for label, value in figures(counts):
         lines = textwrap.wrap(value, WRAP) or [""]
         sheet.text(0.07, y, label, fontsize=8.5, color=INK, va="top")
         for line in lines:
             sheet.text(0.93, y, line, fontsize=8.5, color=INK, va="top", ha="right",
-                       fontweight="bold" if len(value) < 30 else "normal")
+                       fontweight="bold" if len(value) < 55 else "normal")
             y -= 0.0155
         sheet.add_artist(_rule(y + 0.0015))
         y -= 0.003
@@ -91,22 +106,22 @@ def _charts(sheet: Sheet, counts: CampaignCounts, top: float) -> None:
 
 
 def _notes(sheet: Sheet, counts: CampaignCounts, note: str) -> None:
-    rate = counts.rate()
+    left_out = [reason for base, group in counts.by_denominator().items() for _, reason in group.rate(base).left_out]
     said = [
         "Interactions : réactions, commentaires, partages, favoris ; un clic n'en est pas une.",
         "Taux cumulé : somme des interactions sur somme des portées ; moyenne et médiane donnent un autre chiffre.",
         "Une même personne peut suivre plusieurs réseaux : les parts ne comptent pas des personnes.",
     ]
-    if rate.left_out:
-        plural = "s" if len(rate.left_out) > 1 else ""
-        said.append(f"{len(rate.left_out)} publication{plural} laissée{plural} hors du taux : {rate.left_out[0][1]}")
+    for reason, count in Counter(map(str, left_out)).most_common(2):
+        plural = "s" if count > 1 else ""
+        said.append(f"{count} publication{plural} laissée{plural} hors du taux : {reason}")
     lines = [line for text in [*said, *([note] if note else [])] for line in textwrap.wrap(typeset(text), NOTE_WIDTH)]
     sheet.text(0.07, 0.03, "\n".join(lines[:7]), fontsize=7, color="#444444", va="bottom", linespacing=1.4)
 
 
 def _period(counts: CampaignCounts) -> str:
     days = [post.day for post in counts.posts]
-    networks = listing(list(dict.fromkeys(post.network for post in counts.posts if post.network)))
+    networks = listing(list(counts.networks()))
     if not days:
         return "Aucune publication datée."
     return typeset(f"Du {day(min(days))} au {day(max(days))}, sur {networks or 'un réseau'}.")
@@ -130,4 +145,4 @@ def draw(
     counts: CampaignCounts, folder: Path, *, title: str = "Indicateurs de la campagne", note: str = ""
 ) -> list[Path]:
     """The charts and the page, into a folder that exists."""
-    return [*draw_charts(counts, folder), write_pdf(counts, folder / "indicateurs.pdf", title=title, note=note)]
+    return [*draw_charts(counts, folder, note=note), write_pdf(counts, folder / "indicateurs.pdf", title=title, note=note)]

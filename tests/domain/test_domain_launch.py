@@ -162,3 +162,11 @@ def test_an_empty_campaign_has_no_figure_and_says_so():
                    nothing.influencer_mentions_share(), nothing.social_traffic_share()):
         assert isinstance(figure, Unknown)
     assert nothing.best_posts() == () and nothing.network_shares() == {}
+
+
+def test_posts_are_grouped_by_what_their_network_lets_one_divide_by():
+    counts = CampaignCounts([post("a", 1, (1, 0, 0), 10), PostCounts("b", "X", LAUNCH, impressions=9),
+                             PostCounts("c", "TikTok", LAUNCH, views=9), PostCounts("d", "YouTube", LAUNCH, reach=5)])
+
+    groups = {base: [one.id for one in group.posts] for base, group in counts.by_denominator().items()}
+    assert groups == {Denominator.REACH: ["a", "d"], Denominator.IMPRESSIONS: ["b"], Denominator.VIEWS: ["c"]}

@@ -123,10 +123,19 @@ def test_a_report_is_one_a4_page_and_its_charts(tmp_path):
 
 
 def test_a_report_names_its_denominator_and_its_readings():
-    labels = [label for label, _ in figures(COUNTS)]
+    rows = dict(figures(COUNTS))
 
-    assert sum("sur la portée" in label for label in labels) == 3
-    assert any("taux cumulé" in label for label in labels) and any("médiane" in label for label in labels)
+    readings = rows["Taux d’engagement sur la portée"]
+    assert [part.split()[0] for part in readings.split(" · ")] == ["cumulé", "moyenne", "médiane"]
+
+
+def test_networks_without_a_reach_have_their_own_row_and_denominator():
+    mixed = CampaignCounts([*POSTS, PostCounts("t", "X", START, 4, 0, 0, impressions=200),
+                            PostCounts("v", "YouTube", START, 5, 0, 0, impressions=900, views=50)])
+
+    rows = dict(figures(mixed))
+    assert rows["Taux d’engagement sur les impressions (X)"].startswith("cumulé 2\u202f%")
+    assert rows["Taux d’engagement sur les vues (YouTube)"].startswith("cumulé 10\u202f%")
 
 
 def test_a_week_cut_short_is_not_shown_as_a_fall():
