@@ -145,4 +145,5 @@ def draw(
     counts: CampaignCounts, folder: Path, *, title: str = "Indicateurs de la campagne", note: str = ""
 ) -> list[Path]:
     """The charts and the page, into a folder that exists."""
-    return [*draw_charts(counts, folder, note=note), write_pdf(counts, folder / "indicateurs.pdf", title=title, note=note)]
+    page = write_pdf(counts, folder / "indicateurs.pdf", title=title, note=note)
+    return [*draw_charts(counts, folder, note=note), page]
