@@ -14,7 +14,7 @@ from autograder.importers.labels import plain
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
-_TIME = r"(?:[T ,]+|\s+à\s+)(\d{1,2})(?:[:hH](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
+_TIME = r"(?:[T ,]+|,?\s+(?:à|at?)\s+)(\d{1,2})(?:[:hH](\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
 _ZONE = r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
 _NUMERIC = re.compile(
     rf"(?:([^\W\d]{{3,9}})\.?,? +)?(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{2}})(?:{_TIME})?{_ZONE}")

@@ -11,7 +11,7 @@ def plain(label: str) -> str:
     """`"Mentions\u00a0J’aime "` and `"mentions j'aime"` become the same key."""
     text = unicodedata.normalize("NFKD", label.replace("\ufeff", "").replace("’", "'").replace("‘", "'"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().split()).strip('"')
 
 
 def plain_row(cells: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from autograder.importers.formats.x import X_NEW, X_OLD
 from autograder.importers.formats.youtube import YOUTUBE
 from autograder.importers.limits import HEAD
 from autograder.importers.report import FileReport, Kind, Report
+from autograder.importers.seen import Seen
 from autograder.importers.sources import Source, Way, sources_of
 from autograder.importers.tables import PUBLICATIONS, Row
 
@@ -61,14 +62,11 @@ class Once:
     """A sink that lets each post through once: the same post is often in two exports that overlap."""
 
     def __init__(self, sink: Sink) -> None:
-        self.sink, self.seen = sink, set[int]()
+        self.sink, self.seen = sink, Seen()
 
     def __call__(self, table: str, row: Row) -> bool:
-        if table == PUBLICATIONS and row[0] is not None:
-            key = hash((row[0], row[1]))  # the hash alone: a few dozen bytes a post, however long its text
-            if key in self.seen:
-                return False
-            self.seen.add(key)
+        if table == PUBLICATIONS and row[0] is not None and not self.seen.add((row[0], row[1])):
+            return False
         return self.sink(table, row)
 
 

@@ -30,7 +30,8 @@ def interactions(row: dict[str, str]) -> int:
 def test_contents_are_counted_as_the_booklet_counts_them():
     types = Counter(row["type"] for row in table("engageons-nous", "contenus"))
 
-    assert types == {"court-métrage": 1, "billet de blog": 4, "article": 5, "affiche": 4, "MOOC": 5, "interview vidéo": 8}
+    assert types == {
+        "court-métrage": 1, "billet de blog": 4, "article": 5, "affiche": 4, "MOOC": 5, "interview vidéo": 8}
 
 
 def test_the_facebook_page_has_72_comments_in_both_tables():

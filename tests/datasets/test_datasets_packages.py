@@ -45,6 +45,7 @@ def test_every_table_has_a_raw_state_or_comes_from_one(campaign):
     package = json.loads((ROOT / "datasets" / campaign / "datapackage.json").read_text(encoding="utf-8"))
     raw = " ".join(entry["path"] for entry in package["brut"])
 
-    for trace in ("facebook_", "instagram_", "x_", "youtube_", "meta_nouveaux_abonnes", "trafic_site", "calendrier_prevu",
-                  "commentaires", "usages_hashtag", "repertoire_influenceurs", "chronogramme", "budget"):
+    for trace in ("facebook_", "instagram_", "x_", "youtube_", "meta_nouveaux_abonnes", "trafic_site",
+                  "calendrier_prevu", "commentaires", "usages_hashtag", "repertoire_influenceurs", "chronogramme",
+                  "budget"):
         assert trace in raw

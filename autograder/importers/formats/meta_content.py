@@ -21,7 +21,7 @@ LABELS = {
     "description": "texte", "title": "titre", "titre": "titre",
     "permalink": "lien", "permalien": "lien", "lien permanent": "lien",
     "post type": "type", "type de publication": "type", "type de post": "type",
-    "reach": "portee", "couverture": "portee", "portee": "portee",
+    "reach": "portee", "couverture": "portee", "portee": "portee", "viewers": "portee", "spectateurs": "portee",
     "impressions": "impressions", "views": "vues", "vues": "vues",
     "reactions": "reactions", "likes": "reactions", "mentions j'aime": "reactions", "j'aime": "reactions",
     "comments": "commentaires", "commentaires": "commentaires",
@@ -59,6 +59,8 @@ class MetaContent(PostFormat):
 
     def convert(self, rows: Iterator[list[str]], layout: Layout, context: Context) -> None:
         refuse_daily_figures(layout, context, "periode")
+        if "portee" in layout.columns and layout.labels[layout.columns["portee"]] in ("viewers", "spectateurs"):
+            context.report.add(Kind.NOTICED, "la portée est celle que Meta nomme maintenant « spectateurs »")
         super().convert(rows, layout, context)
 
     def finish(self, values: list[Value], row: list[str], layout: Layout, context: Context) -> None:

@@ -107,7 +107,7 @@ class PostFormat:
             context.drop("{n} ligne(s) de total")
             return True
         if "id" not in layout.columns or row[layout.columns["id"]].strip():
-            if plain(row[0]) == layout.labels[0] and tuple(plain_row(row)) == layout.labels:
+            if row[0] == context.head[layout.header][0] and tuple(plain_row(row)) == layout.labels:
                 context.drop("{n} ligne(s) d'en-têtes répétée(s)")
                 return True
             return False
@@ -128,11 +128,12 @@ class PostFormat:
     ) -> None:
         values[SLOT["reseau"]] = layout.network
         link = str(values[SLOT["lien"]] or "")
+        text = str(values[SLOT["id"]] or "").strip("'\"=")  # `="123"` keeps a spreadsheet from rounding
         found = self.id_in_link.search(link) if self.id_in_link and link else None
-        text = str(values[SLOT["id"]] or "").lstrip("'")
-        if found and not (text and trust_ids):
+        lost = bool(text) and (not trust_ids or _MANGLED_ID.fullmatch(text) is not None)
+        if found and (lost or not text):
             text = found[1]
-        elif _MANGLED_ID.fullmatch(text) or not (trust_ids or found):
+        elif lost:
             context.report.add(Kind.UNKNOWN, "{n} identifiant(s) dont un tableur a perdu les derniers chiffres", text)
             text = ""
         values[SLOT["id"]] = text or None
