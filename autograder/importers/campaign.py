@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from autograder.domain.errors import InvalidData
 from autograder.domain.figure import Number
 from autograder.domain.kpi_report import CampaignCounts, PostCounts
+from autograder.importers import numbers
 from autograder.importers.dates import DateOrder
 from autograder.importers.labels import plain
 from autograder.importers.reading import read_into
@@ -44,26 +47,30 @@ def load(path: Path, date_order: DateOrder | None = None) -> Campaign:
     folder = path / "propre" if package else path
     files = _files(folder)
     beside = [file for file in files if file.stem in ("usages_hashtag", "repertoire_influenceurs")]
+    contents = {row["id"]: row["contenu"] for row in _table(folder / "publications.csv", "id", "contenu")}
+    posts: list[PostCounts] = []
     tables: dict[str, list[Row]] = defaultdict(list)
 
     def keep(table: str, row: Row) -> bool:
-        tables[table].append(row)
+        if table != PUBLICATIONS:
+            tables[table].append(row)
+        elif row[3]:  # without its day a post belongs to no week; the import's report has named it
+            posts.append(_post(row, contents))
         return True
 
     known = {f"{name}.csv" for name in COLUMNS}
     wanted = [file for file in files if (file.name in known if package else file not in beside)]
     report = read_into(keep, wanted, date_order, pass_over_unknown=path.is_dir())
-    if not any(tables.values()):
+    if not posts and not any(tables.values()):
         raise InvalidData(f"{path} ne contient aucun export connu : donnez des exports de réseaux sociaux.", path)
-    uses = _table(folder / "usages_hashtag.csv", "date", "compte", "usages")
-    contents = {row["id"]: row["contenu"] for row in _table(folder / "publications.csv", "id", "contenu")}
+    uses = _hashtag_uses(folder / "usages_hashtag.csv")
     sessions, social = _traffic(tables[TRAFFIC])
     target = package.get("cible")
     counts = CampaignCounts(
-        posts=[_post(row, contents) for row in tables[PUBLICATIONS] if row[3]],
+        posts=posts,
         followers=_followers(tables[FOLLOWERS]),
-        hashtag_uses=_sums((date.fromisoformat(row["date"]), int(row["usages"])) for row in uses),
-        mentions=_sums((row["compte"], int(row["usages"])) for row in uses),
+        hashtag_uses=_sums((day, count) for day, _, count in uses),
+        mentions=_sums((account, count) for _, account, count in uses),
         influencers={row["compte"] for row in _table(folder / "repertoire_influenceurs.csv", "compte")},
         target_audience=target if isinstance(target, int) else None,
         traffic=sessions, social_sources=social,
@@ -102,18 +109,32 @@ def _table(path: Path, *columns: str) -> list[dict[str, str]]:
         return list(reader) if set(columns) <= set(reader.fieldnames or ()) else []
 
 
+def _hashtag_uses(path: Path) -> list[tuple[date, str, int]]:
+    try:
+        return [(date.fromisoformat(row["date"]), row["compte"], numbers.count(row["usages"]))
+                for row in _table(path, "date", "compte", "usages")]
+    except (ValueError, TypeError):
+        raise InvalidData(f"{path.name} contient une date ou un nombre illisible : écrivez les dates comme 2021-03-14 "
+                          f"et les usages en chiffres.", path) from None
+
+
 def _post(row: Row, contents: Mapping[str, str]) -> PostCounts:
     """`contents` tells by id what the team made (« vidéo-témoignage »), where the platform only says « vidéo »."""
     at = dict(zip(COLUMNS[PUBLICATIONS], row, strict=True))
-    network = str(at["reseau"] or "")
+    network = sys.intern(str(at["reseau"] or ""))
     saves = at["enregistrements"] if network in SAVES and at["enregistrements"] is not None else 0
     return PostCounts(
-        id=str(at["id"] or ""), network=network, day=date.fromisoformat(str(at["date"])),
+        id=str(at["id"] or ""), network=network, day=_day(str(at["date"])),
         reactions=_number(at["reactions"]), comments=_number(at["commentaires"]), shares=_number(at["partages"]),
         saves=_number(saves), clicks=_number(at["clics"]), reach=_number(at["portee"]),
         impressions=_number(at["impressions"]), views=_number(at["vues"]),
-        format=contents.get(str(at["id"])) or str(at["type"] or ""),
+        format=sys.intern(contents.get(str(at["id"])) or str(at["type"] or "")),
     )
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _number(value: Value) -> Number | None:

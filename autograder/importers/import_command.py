@@ -51,7 +51,7 @@ def write_tables(paths: Sequence[Path], out: Path, date_order: DateOrder | None)
                 writing[table] = csv.writer(file, lineterminator="\n")
                 writing[table].writerow(COLUMNS[table])
                 counts[table] = 0
-            writing[table].writerow([neutralise(value) if isinstance(value, str) else value for value in row])
+            writing[table].writerow([neutralise(value) if type(value) is str else value for value in row])
             counts[table] += 1
             return True
 

@@ -48,7 +48,9 @@ class FileReport:
     kept: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: Kind, text: str, example: object = None, count: int = 1) -> None:
-        note = self.notes.setdefault((kind, text), Note(kind, text))
+        note = self.notes.get((kind, text))
+        if note is None:
+            note = self.notes[kind, text] = Note(kind, text)
         note.count += count
         if example is not None and len(note.examples) < EXAMPLES:
             shown = " ".join(str(example).split())

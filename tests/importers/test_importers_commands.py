@@ -133,6 +133,14 @@ def test_impossible_figures_are_pointed_out_not_averaged(tmp_path, heard):
     assert "À vérifier, publication 1" in text and "calculé sur 1 publications" in text and "10 %" in text
 
 
+def test_a_hashtag_table_filled_by_hand_is_refused_in_one_sentence(tmp_path, heard):
+    (tmp_path / "export.csv").write_text(META + "1,03/25/2021 10:05,l,t,9,1,0,0\n", encoding="utf-8")
+    (tmp_path / "usages_hashtag.csv").write_text("date,compte,usages\nlundi,moi,beaucoup\n", encoding="utf-8")
+
+    assert kpi(tmp_path, tmp_path / "out", heard.append) == 2
+    assert len(heard) == 1 and "usages_hashtag.csv" in heard[0]
+
+
 @pytest.mark.parametrize("path", ["absent", "vide"])
 def test_nothing_to_count_is_one_sentence(tmp_path, heard, path):
     (tmp_path / "vide").mkdir()

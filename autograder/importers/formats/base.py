@@ -50,6 +50,8 @@ class Context:
         """A count, or None when the cell says nothing or nothing sure; the report keeps the difference."""
         if text.isdecimal():
             return int(text)
+        if not text:
+            return None
         if numbers.is_missing(text):
             if text.strip():
                 self.report.add(Kind.UNKNOWN, f"{column} : {{n}} valeur(s) que la plateforme ne donne pas", text)

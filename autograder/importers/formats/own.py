@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.importers.formats.base import Context, Layout, cell
+from autograder.importers.formats.posts import seconds_or_none
 from autograder.importers.safe_cells import restore
 from autograder.importers.tables import COLUMNS, COUNTS, Value
 
@@ -33,12 +34,14 @@ class OwnTable:
             values: list[Value] = []
             for name, place, counted in plan:
                 text = cell(row, place)
-                if name == "duree_s" and text:
-                    values.append(float(text) if "." in text else context.number(text, name))
+                if not text:
+                    values.append(None)
                 elif counted:
-                    values.append(context.number(text, name))
+                    values.append(int(text) if text.isdecimal() else context.number(text, name))
+                elif name == "duree_s":
+                    values.append(seconds_or_none(text, context))
                 else:
-                    values.append(restore(text) or None)
+                    values.append(restore(text))
             context.keep(layout.network, tuple(values))
 
 
