@@ -8,6 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+NARROW = "serre"
+"""The class of a table that fits on a phone as it is."""
+
 
 class ColumnNames(SphinxPostTransform):
     """The stylesheet hides these names on wide screens and on paper, where the header row says them."""
@@ -17,7 +20,7 @@ class ColumnNames(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for table in list(self.document.findall(nodes.table)):
             header = next(iter(table.findall(nodes.thead)), None)
-            if header is None:
+            if header is None or NARROW in table["classes"]:
                 continue
             table["classes"].append("en-cartes")
             names = [entry.astext() for entry in header.findall(nodes.entry)]

@@ -21,6 +21,15 @@ BUILT_ELSEWHERE = ("exercices/", "formateur/")
 PROPER_NAMES = (
     "Citoyenneté numérique : comment organiser une campagne de mobilisation digitale",
     "Fondation des femmes de l'Euro-Méditerranée",
+    # Titles of works, from the booklet's bibliography.
+    "Guide pratique pour renforcer les techniques de communication des associations sur les médias sociaux",
+    "Mettre en place une communauté numérique pour accélérer le développement du territoire",
+    "Slacktivists doing more than clicking in support of causes",
+    "Mali. Il faut annuler la condamnation d'un chroniqueur et ouvrir des enquêtes sur les agressions et menaces "
+    "contre des activistes",
+    "Réseaux sociaux : des cyber citoyens de plus en plus actifs au Mali",
+    "Réseaux sociaux au Mali : les élites politiques et religieuses prises au piège",
+    "Mali, les internautes disent non pour le référendum du 19 juillet",
 )
 ENGLISH = (
     "Search", "Navigation menu", "Table of Contents", "Contents", "Next", "Previous", "Skip to", "Toggle", "Copyright",
