@@ -100,12 +100,11 @@ def _rate(posts: Sequence[PostCounts], denominator: Denominator) -> Iterator[str
     rate = rates[Reading.POOLED]
     where = listing(list(dict.fromkeys(post.network or "réseau inconnu" for post in posts)))
     values = " ; ".join(f"{reading.french} {shown(found.value)}" for reading, found in rates.items())
-    left = f", {number(len(rate.left_out))} laissées de côté" if rate.left_out else ""
     yield f"Taux d'engagement sur {where}, interactions divisées par {denominator.french} :"
     yield f"  {values}"
-    yield f"  calculé sur {number(rate.used)} publications{left}"
+    yield f"  calculé sur {number(rate.used)} publication{'s' if rate.used > 1 else ''}"
     for reason, count in Counter(str(unknown) for _, unknown in rate.left_out).most_common(3):
-        yield f"  laissées de côté, {number(count)} : {reason}"
+        yield f"  laissée{'s' if count > 1 else ''} de côté : {number(count)} ({str(reason).rstrip('.')})"
 
 
 def _community(counts: CampaignCounts) -> Iterator[str]:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from autograder.domain.channel import Channel, Language
+from autograder.domain.slot import Format, State
 from tests.places import ROOT
 
 CAMPAIGNS = ["engageons-nous", "paix-au-mali"]
@@ -149,3 +151,12 @@ def test_comments_come_after_their_post_and_name_nobody():
     assert all(row["auteur"].split()[0] in ("Participante", "Participant") for row in comments)
     kinds = Counter(row["categorie"] for row in comments)
     assert 3 <= kinds["hostile"] <= 8 and kinds["hors sujet"] >= 3
+
+
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+@pytest.mark.parametrize("name", ["calendrier_prevu", "calendrier_realise"])
+def test_calendars_speak_the_words_of_the_course(campaign, name):
+    rows = table(campaign, name)
+
+    for column, words in (("canal", Channel), ("format", Format), ("langue", Language), ("etat", State)):
+        assert {row[column] for row in rows} <= {word.french for word in words}

@@ -130,7 +130,7 @@ def test_impossible_figures_are_pointed_out_not_averaged(tmp_path, heard):
     kpi(path, tmp_path, heard.append)
 
     text = "\n".join(heard).replace("\u202f", " ")
-    assert "À vérifier, publication 1" in text and "calculé sur 1 publications" in text and "10 %" in text
+    assert "À vérifier, publication 1" in text and "calculé sur 1 publication\n" in text and "10 %" in text
 
 
 def test_a_hashtag_table_filled_by_hand_is_refused_in_one_sentence(tmp_path, heard):

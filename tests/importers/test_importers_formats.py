@@ -296,6 +296,24 @@ def test_a_calendar_kept_in_a_workbook(tmp_path):
         ("2021-04-05", "18:30", "Facebook", "Débat"), ("2021-04-05", "19:00", "Radio", "Émission")]
 
 
+def test_a_column_of_weekdays_is_not_taken_for_the_date(tmp_path):
+    text = "Jour;Date;Plateforme;Titre;Message\nlundi;05/04/2021;X;Débat;Venez\nmardi;13/04/2021;X;Débat;Revenez\n"
+
+    rows = list(read(tmp_path, text).tables["calendrier"].records())
+
+    assert [(row["date"], row["message"]) for row in rows] == [("2021-04-05", "Venez"), ("2021-04-13", "Revenez")]
+
+
+def test_a_french_youtube_table_without_titles_nor_dates(tmp_path):
+    text = ("Contenu;Vues;Impressions;Taux de clics par impression (%)\n"
+            "-Abc_def12X;1\u202f234;12\u202f345;6,58 %\nTotal;1\u202f234;12\u202f345;6,58 %\n")
+
+    found = read(tmp_path, text)
+
+    assert [(row["id"], row["vues"], row["date"]) for row in posts(found)] == [("-Abc_def12X", 1234, None)]
+    assert "1 publication sans date sûre" in said(found, Kind.UNKNOWN)
+
+
 def test_a_known_sheet_among_unknown_ones(tmp_path):
     path = tmp_path / "classeur.xlsx"
     workbook = openpyxl.Workbook()

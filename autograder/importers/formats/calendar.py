@@ -29,7 +29,6 @@ LABELS = {
     "etat": ("etat", "statut", "status", "avancement", "state"),
     "lien": ("lien", "liens", "url", "link", "visuel", "lien du visuel"),
 }
-_COLUMN_OF = {label: column for column, labels in LABELS.items() for label in labels}
 _BESIDE = frozenset({"heure", "canal", "format", "langue", "audience", "responsable", "etat", "hashtags"})
 # A table of comments or of figures also has dates and texts: it is no calendar.
 _BARS = frozenset({"commentaire", "commentaires", "comment", "comments", "impressions", "reach", "portee", "couverture",
@@ -44,12 +43,10 @@ class Calendar:
 
     def recognise(self, head: list[list[str]]) -> Layout | None:
         for place, row in enumerate(head):
-            columns: dict[str, int] = {}
-            for number, label in enumerate(plain_row(row)):
-                bare = label.rstrip(" *:").split(" (")[0]
-                column = _COLUMN_OF.get(label) or _COLUMN_OF.get(bare)
-                if column and column not in columns:
-                    columns[column] = number
+            labels = [label.rstrip(" *:?").split(" (")[0] for label in plain_row(row)]
+            # in the order of LABELS: beside a column "Date", a column "Jour" holds the name of the day
+            found = {column: next((name for name in names if name in labels), "") for column, names in LABELS.items()}
+            columns = {column: labels.index(name) for column, name in found.items() if name}
             if {"date", "message"} <= set(columns) and set(columns) & _BESIDE and not _BARS & set(plain_row(row)):
                 return Layout(place, columns, tuple(plain_row(row)))
         return None

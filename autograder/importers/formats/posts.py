@@ -111,7 +111,7 @@ class PostFormat:
                 context.drop("{n} ligne(s) d'en-têtes répétée(s)")
                 return True
             return False
-        if row[layout.columns["publie_le"]].strip():
+        if cell(row, layout.columns.get("publie_le")).strip():
             context.report.add(Kind.UNKNOWN, "{n} publication(s) sans identifiant")
             return False
         wrong = next((text for text in row if plain(text).startswith(_ERROR) or _ERROR[0] in plain(text)), None)
@@ -148,7 +148,8 @@ class PostFormat:
         return len(long) >= 3 and not any(text[15:].strip("0") for text in long)
 
     def _date(self, values: list[Value], row: list[str], columns: Mapping[str, int], context: Context) -> None:
-        moment = context.moment(row[columns["publie_le"]])
+        written = cell(row, columns.get("publie_le"))
+        moment = context.moment(written)
         if moment is None:
             context.report.add(Kind.UNKNOWN, "{n} publication(s) sans date sûre")
             return
@@ -156,7 +157,7 @@ class PostFormat:
         moment, doubtful = in_utc(moment, self.zone)
         if doubtful:
             context.report.add(Kind.UNKNOWN, "{n} heure(s) de la nuit du changement d'heure, vraies à une heure près",
-                               row[columns["publie_le"]])
+                               written)
         if moment is not local and self.zone is not None and local.time is not None and moment.time is not None:
             shift = (moment.time.hour - local.time.hour) % 24
             context.report.add(Kind.CONVERTED, f"{{n}} date(s) passée(s) de l'heure du Pacifique (celle de Meta) "

@@ -39,9 +39,9 @@ YOUTUBE = YouTubeVideos(
         "subscribers": "abonnes_gagnes", "abonnes": "abonnes_gagnes",
         "duration": "_duree", "duree": "_duree", "duree de la video": "_duree",
     },
-    needs=(frozenset({"content", "contenu", "video", "videos"}), frozenset({"video title", "titre de la video"}),
-           frozenset({"video publish time", "heure de publication de la video", "date de publication de la video",
-                      "date de mise en ligne de la video"}),
+    needs=(frozenset({"content", "contenu", "video", "videos"}),
+           frozenset({"video title", "titre de la video", "watch time (hours)", "duree de visionnage (heures)",
+                      "impressions click-through rate (%)", "taux de clics par impression (%)"}),
            frozenset({"views", "vues", "impressions", "thumbnail impressions"})),
     bars=frozenset({"date"}),  # "Chart data.csv": the same videos, day by day
     said=("les impressions de YouTube comptent les miniatures montrées ; YouTube ne donne pas la portée",
