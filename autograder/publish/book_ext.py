@@ -12,7 +12,16 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from autograder.publish import book_cards, book_counts, book_quiz, book_search, book_tables, book_tree, guide_builder
+from autograder.publish import (
+    book_cards,
+    book_counts,
+    book_plans,
+    book_quiz,
+    book_search,
+    book_tables,
+    book_tree,
+    guide_builder,
+)
 from autograder.publish.typography import french
 
 THEMES = Path(__file__).parent
@@ -65,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(Typography)
     app.add_role("livret", livret)
     app.connect("html-page-context", name_window)
-    for module in (book_cards, book_counts, book_quiz, book_search, book_tables, book_tree, guide_builder):
+    directives = (book_cards, book_counts, book_plans, book_quiz, book_search, book_tables, book_tree, guide_builder)
+    for module in directives:
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

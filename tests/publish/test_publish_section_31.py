@@ -6,7 +6,12 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder.publish.book import build_book
+import pytest
+
+from autograder.domain.budget import Heading
+from autograder.domain.french import money, typeset
+from autograder.publish import plans
+from autograder.publish.book import BookError, build_book
 
 CHAPTER = "3-organiser"
 
@@ -37,3 +42,46 @@ def test_a_table_names_its_column_in_each_cell_for_phones(book: Path) -> None:
         rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
         columns = rows[0].count("<th")
         assert all(row.count('class="colonne"') == columns - 1 for row in rows[1:])
+
+
+def test_the_budget_on_the_page_is_the_one_of_the_data(book: Path) -> None:
+    budget = plans.budget("paix-au-mali")
+
+    html = page(book, "3.1-budget")
+
+    assert money(budget.total) in html
+    assert all(money(budget.total_of(heading)) in html for heading in Heading)
+
+
+def test_the_timeline_is_drawn_for_phones_and_screens_and_can_be_read_in_words(book: Path) -> None:
+    html = page(book, "3.1-chronogramme")
+    words = html[html.index('<details class="en-lettres">') :]
+
+    assert html.count('class="chronogramme"') == 2
+    assert all(typeset(activity.name) in words for activity in plans.timeline("paix-au-mali").activities)
+
+
+def test_the_timeline_says_what_the_exercise_would_say(book: Path) -> None:
+    plan = plans.timeline("paix-au-mali")
+
+    html = page(book, "3.1-chronogramme")
+
+    assert html.count("Sans responsable") == len(plan.unassigned()) == 1
+    assert html.count("Départ trop tôt") == len(plan.early_starts())
+
+
+def test_the_calendar_counts_every_planned_line(book: Path) -> None:
+    plan = plans.calendar("engageons-nous")
+
+    html = page(book, "3.1-calendrier-editorial")
+
+    assert f"{len(plan.slots)} publications" in html
+    assert all(f">{count}</text>" in html for count in plan.per_week().values())
+
+
+def test_an_example_of_no_campaign_stops_the_build(own_course: Path, tmp_path: Path) -> None:
+    author = own_course / "book" / "index.md"
+    author.write_text(author.read_text(encoding="utf-8") + "\n:::{budget} nulle-part\n:::\n", encoding="utf-8")
+
+    with pytest.raises(BookError, match="no such table"):
+        build_book(tmp_path / "sortie", lambda line: None, root=own_course)
