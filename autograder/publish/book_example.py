@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from autograder.domain.kpi_report import CampaignCounts, PostCounts
 from autograder.importers.campaign import load
 from autograder.publish import book_charts
 
+TESTIMONY = "vidéo-témoignage"
 Rows = list[list[str]]
 
 
@@ -33,15 +35,18 @@ class Drawing:
 @dataclass(frozen=True)
 class Example:
     counts: CampaignCounts
+    contents: tuple[dict[str, str], ...]
+    """What the team made, as in `contenus.csv`."""
 
     @classmethod
     def read(cls, folder: Path) -> Example:
-        return cls(load(folder).counts)
+        with (folder / "propre" / "contenus.csv").open(encoding="utf-8", newline="") as file:
+            return cls(load(folder).counts, tuple(csv.DictReader(file)))
 
     @property
     def post(self) -> PostCounts:
         """The publication followed all along the page: the testimony of Oumou on Facebook, first time shown."""
-        return max(self.on("Facebook").posts, key=lambda post: (post.format == "vidéo-témoignage", post.reach or 0))
+        return max(self.on("Facebook").posts, key=lambda post: (post.format == TESTIMONY, post.reach or 0))
 
     def on(self, *networks: str) -> CampaignCounts:
         return CampaignCounts([post for post in self.counts.posts if post.network in networks])
@@ -62,7 +67,14 @@ class Example:
         uses = list(counts.hashtag_by_week().values())
         written = {name: number(value) for name, value in self.gestures().items()}
         reached = self.on("Facebook", "Instagram")
+        told = CampaignCounts([post for post in reached.posts if post.format == TESTIMONY])
+        others = CampaignCounts([post for post in reached.posts if post.format != TESTIMONY])
         return written | {
+            "temoignages": shown(told.rate().value), "sans-temoignages": shown(others.rate().value),
+            "nombre-temoignages": number(len(told.posts)),
+            "contenus-temoignages": number(sum(content["genre"] == TESTIMONY for content in self.contents)),
+            "contenus": number(len(self.contents)),
+            "contenus-langues": number(sum(content["langue"] != "français" for content in self.contents)),
             "date": day(post.day), "gestes": shown(post.interactions, number), "taux": shown(post.rate()),
             "taux-vues": shown(post.rate(Denominator.VIEWS)),
             "publications": number(len(counts.posts)), "interactions": shown(counts.interactions(), number),
