@@ -88,6 +88,23 @@ def grade(options: argparse.Namespace) -> int:
     return grade_files([Path(path) for path in options.chemins], ROOT, _data(), _say)
 
 
+def import_exports(options: argparse.Namespace) -> int:
+    from autograder.importers.dates import DateOrder
+    from autograder.importers.import_command import import_files
+
+    order = DateOrder(options.dates) if options.dates else None
+    return import_files([Path(path) for path in options.chemins], Path(options.vers), _say, date_order=order)
+
+
+def kpi(options: argparse.Namespace) -> int:
+    from autograder.importers.dates import DateOrder
+    from autograder.importers.kpi_command import kpi as tell_kpi
+    from autograder.outputs.kpi_sheet import draw
+
+    order = DateOrder(options.dates) if options.dates else None
+    return tell_kpi(Path(options.dossier), Path(options.vers), _say, draw=draw, date_order=order)
+
+
 def _print_if_possible(target: Path) -> bool:
     """The printed guide needs a system library that not every machine has: then one line says so, and we go on."""
     from autograder.publish.guide import PrintUnavailable, build_print
@@ -121,6 +138,13 @@ def _parser() -> FrenchParser:
     command("grade", grade, "note les carnets et les réponses d'un dossier").add_argument(
         "chemins", nargs="*", metavar="FICHIER",
         help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
+    reading = command("import", import_exports, "lit les exports des réseaux sociaux et en fait des tableaux propres")
+    reading.add_argument("chemins", nargs="+", metavar="FICHIER", help="exports .csv, .xlsx, .xls ou .zip")
+    figures = command("kpi", kpi, "calcule et dessine les indicateurs d'une campagne")
+    figures.add_argument("dossier", metavar="DOSSIER", help="un jeu de données, des tableaux importés ou des exports")
+    for each, folder in ((reading, "import"), (figures, "indicateurs")):
+        each.add_argument("--vers", default=folder, metavar="DOSSIER", help=f"où écrire (« {folder} » par défaut)")
+        each.add_argument("--dates", choices=("jour-mois", "mois-jour"), help="comment lire 04/05/2021")
     return parser
 
 

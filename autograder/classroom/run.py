@@ -125,7 +125,7 @@ def welcome(app: Starlette, port: int) -> list[str]:
 
 
 def _qr(address: str) -> list[str]:
-    """The address as a square to photograph, where the window is a terminal wide enough and able to draw it."""
+    """The address as a square to photograph, where the window is wide enough and able to draw it."""
     drawn = io.StringIO()
     segno.make(address, error="l").terminal(drawn, compact=True, border=2)
     rows = drawn.getvalue().splitlines()
@@ -135,7 +135,7 @@ def _qr(address: str) -> list[str]:
     except (UnicodeEncodeError, LookupError):
         return []
     wide = shutil.get_terminal_size().columns >= 40
-    return rows if sys.stdout.isatty() and wide else []
+    return rows if wide else []
 
 
 def _port_trouble(port: int, error: OSError) -> str:

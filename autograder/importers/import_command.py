@@ -10,10 +10,10 @@ from typing import Any
 
 from autograder.domain.errors import InvalidData
 from autograder.domain.french import number
+from autograder.domain.safe_cells import disarm
 from autograder.importers.dates import DateOrder
 from autograder.importers.reading import read_into
 from autograder.importers.report import Report
-from autograder.importers.safe_cells import neutralise
 from autograder.importers.tables import COLUMNS, Row
 
 REPORT_FILE = "rapport.txt"
@@ -51,7 +51,7 @@ def write_tables(paths: Sequence[Path], out: Path, date_order: DateOrder | None)
                 writing[table] = csv.writer(file, lineterminator="\n")
                 writing[table].writerow(COLUMNS[table])
                 counts[table] = 0
-            writing[table].writerow([neutralise(value) if type(value) is str else value for value in row])
+            writing[table].writerow([disarm(value) if type(value) is str else value for value in row])
             counts[table] += 1
             return True
 

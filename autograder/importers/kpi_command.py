@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from autograder.domain.errors import InvalidData
 from autograder.domain.figure import Unknown, shown
 from autograder.domain.french import day, listing, number
 from autograder.domain.kpi import Denominator, Reading
-from autograder.domain.kpi_report import CampaignCounts, PostCounts
+from autograder.domain.kpi_report import CampaignCounts
 from autograder.importers.campaign import Campaign, load
 from autograder.importers.dates import DateOrder
 
-WATCHED = ("YouTube", "TikTok")
-"""Networks whose impressions are something else (thumbnails shown) or missing: there, views are the denominator."""
 
-Draw = Callable[[CampaignCounts, Path], Sequence[Path]]
+class Draw(Protocol):
+    """What draws a campaign's counts into a folder, with where the figures come from on each drawing."""
+
+    def __call__(self, counts: CampaignCounts, folder: Path, *, title: str, note: str) -> Sequence[Path]: ...
+
 """Draws the charts into a folder and tells their paths: given by whoever has the drawing library (see `cli.py`)."""
 
 
@@ -39,7 +42,7 @@ def kpi(
     if draw is not None:
         try:
             out.mkdir(parents=True, exist_ok=True)
-            drawn = draw(campaign.counts, out)
+            drawn = draw(campaign.counts, out, title=campaign.name, note=campaign.note)
         except OSError as error:
             say(f"Impossible d'écrire les graphiques dans {out} ({error.strerror}).")
             return 2
@@ -83,22 +86,15 @@ def _posts(counts: CampaignCounts) -> Iterator[str]:
 
 
 def _rates(counts: CampaignCounts) -> Iterator[str]:
-    """On the reach where it is known; else, network by network, on what that network gives."""
-    reached = [post for post in counts.posts if post.reach is not None]
-    if reached:
-        yield from _rate(reached, Denominator.REACH)
-    others: dict[str, list[PostCounts]] = {}
-    for post in counts.posts:
-        if post.reach is None:
-            others.setdefault(post.network, []).append(post)
-    for network, posts in others.items():
-        yield from _rate(posts, Denominator.VIEWS if network in WATCHED else Denominator.IMPRESSIONS)
+    """On the reach where it is known, else on what the networks give."""
+    for denominator, group in counts.by_denominator().items():
+        yield from _rate(group, denominator)
 
 
-def _rate(posts: Sequence[PostCounts], denominator: Denominator) -> Iterator[str]:
-    rates = {reading: CampaignCounts(posts).rate(denominator, reading) for reading in Reading}
+def _rate(counts: CampaignCounts, denominator: Denominator) -> Iterator[str]:
+    rates = {reading: counts.rate(denominator, reading) for reading in Reading}
     rate = rates[Reading.POOLED]
-    where = listing(list(dict.fromkeys(post.network or "réseau inconnu" for post in posts)))
+    where = listing(list(dict.fromkeys(post.network or "réseau inconnu" for post in counts.posts)))
     values = " ; ".join(f"{reading.french} {shown(found.value)}" for reading, found in rates.items())
     yield f"Taux d'engagement sur {where}, interactions divisées par {denominator.french} :"
     yield f"  {values}"

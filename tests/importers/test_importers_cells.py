@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.domain.safe_cells import disarm, rearm
 from autograder.importers import numbers
 from autograder.importers.dates import PACIFIC, DateOrder, DateScan, Moment, NoYear, in_utc, read_moment
 from autograder.importers.labels import plain
-from autograder.importers.safe_cells import neutralise, restore
 
 
 @pytest.mark.parametrize(("text", "value"), [
@@ -152,8 +152,8 @@ def test_labels_are_compared_without_their_typography():
 
 
 @given(st.text())
-def test_a_neutralised_cell_is_no_formula_and_comes_back(text):
-    safe = neutralise(text)
+def test_a_disarmd_cell_is_no_formula_and_comes_back(text):
+    safe = disarm(text)
 
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert restore(safe) == text
+    assert rearm(safe) == text

@@ -90,13 +90,17 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path, heard):
 
 
 def test_kpi_of_a_dataset_names_denominators_and_readings(tmp_path, heard):
-    drawn: list[Path] = []
+    drawn: list[tuple[Path, str]] = []
 
-    code = kpi(DATASETS / "engageons-nous", tmp_path / "graphiques", heard.append,
-               draw=lambda counts, folder: drawn.append(folder) or [folder / "taux.png"])
+    def draw(counts, folder, *, title, note):
+        drawn.append((folder, note))
+        return [folder / "taux.png"]
+
+    code = kpi(DATASETS / "engageons-nous", tmp_path / "graphiques", heard.append, draw=draw)
 
     text = "\n".join(heard)
-    assert code == 0 and drawn == [tmp_path / "graphiques"]
+    assert code == 0 and [folder for folder, _ in drawn] == [tmp_path / "graphiques"]
+    assert "simulées" in drawn[0][1], "each drawing says that the figures are simulated"
     for words in ("Données simulées", "divisées par la portée", "divisées par les impressions", "divisées par les vues",
                   "moyenne des taux", "médiane des taux", "clics n'en sont pas", "vidéo-témoignage", "Graphique"):
         assert words in text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autograder.domain.safe_cells import rearm
 from autograder.importers.formats.base import Context, Layout, cell
 from autograder.importers.formats.posts import seconds_or_none
-from autograder.importers.safe_cells import restore
 from autograder.importers.tables import COLUMNS, COUNTS, Value
 
 
@@ -41,7 +41,7 @@ class OwnTable:
                 elif name == "duree_s":
                     values.append(seconds_or_none(text, context))
                 else:
-                    values.append(restore(text))
+                    values.append(rearm(text))
             context.keep(layout.network, tuple(values))
 
 
