@@ -1,8 +1,9 @@
 """The process that runs a learner's cells. Started by path, in isolated mode, by `autograder.engine.runner`.
 
-Where the system can fork (Linux, macOS) two processes share the work. The supervisor runs none of her code: it waits
-for the worker, then ends everything the worker left behind. The worker lowers its own limits, runs the cells, and
-writes events (see `protocol`) to the reply pipe. Elsewhere (Windows) one process does both, without limits.
+Two processes share the work. The supervisor runs none of her code: it waits for the worker, and everything the worker
+left behind ends with it. The worker is shut in (see `confine`), runs the cells, and writes events (see `protocol`) to
+the reply pipe. For copies that the trainer trusts, a job says `sandbox: false`: the worker has limits only, and where
+the system cannot fork (Windows) one process does both, without limits.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import ctypes
 import io
 import json
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -26,8 +28,11 @@ from autograder.engine.protocol import MAX_ERROR_TEXT, Call, Cell, Job, Limits, 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+PROJECT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+LAST_RESORT = 10
+"""Seconds after which the process ends by itself what nobody else ended."""
 
 
 class CellTimeout(BaseException):
@@ -47,15 +52,73 @@ class Sink(io.TextIOBase):
 def main() -> None:
     job = Job.from_json(sys.stdin.buffer.read())
     reply = _private_reply()
-    if not hasattr(os, "fork"):
+    if job.sandbox:
+        _run_shut_in(job, reply)
+    elif hasattr(os, "fork"):
+        _run_forked(job, reply)
+    else:
         _work(job, reply)
+
+
+def _run_shut_in(job: Job, reply: int) -> None:
+    """Shut in, or not run at all: whatever is missing (system, library, right of the kernel's) is told instead."""
+    try:
+        from autograder.engine.confine import Room
+
+        files = {path.name: path.read_bytes() for path in Path.cwd().iterdir()}
+        room = Room.build(Path.cwd().with_name("piece"), [PROJECT / "autograder"], hidden=PROJECT)
+        room.apart()
+        number = os.getpid()
+        worker = os.fork()
+    except Exception as error:
+        _tell(reply, {"event": "unconfined", "why": _text_of(error)})
         return
+    if worker == 0:
+        try:
+            room.enter(job.limits, reply, number)
+        except BaseException as error:
+            _tell(reply, {"event": "unconfined", "why": _text_of(error)})
+            os._exit(0)
+        try:
+            _settle(files)
+            _work(job, reply)
+        finally:
+            os._exit(0)
+    os.close(reply)
+    _wait(worker, job.limits)
+
+
+def _settle(files: dict[str, bytes]) -> None:
+    """Her place inside: her public data beside her, and no environment but this."""
+    for name, content in files.items():
+        Path(name).write_bytes(content)
+    kept = {name: value for name, value in os.environ.items() if name.endswith("_NUM_THREADS")}
+    os.environ.clear()
+    os.environ.update(kept | {
+        "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": "/tmp", "IPYTHONDIR": "/tmp", "MPLCONFIGDIR": "/tmp",
+        "MPLBACKEND": "agg", "LANG": "C.UTF-8", "PYTHONUTF8": "1", "COURS_EXERCICES": "/tmp/vide",
+    })
+
+
+def _wait(worker: int, limits: Limits) -> None:
+    """Until it ends, or has had more than its time: we may be the only one left to end it."""
+    descriptor = os.pidfd_open(worker)
+    if not select.select([descriptor], [], [], limits.total_seconds + LAST_RESORT)[0]:
+        os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+
+
+def _run_forked(job: Job, reply: int) -> None:
+    """Without a sandbox, for copies one trusts: limits, and an end to whatever is left behind."""
+    from autograder.engine.confine import limit_resources
+
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     worker = os.fork()
     if worker == 0:
         _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
-            _limit(job.limits)
+            limit_resources(job.limits)
+            _limit_processes(job.limits)
             _work(job, reply)
         finally:
             os._exit(0)
@@ -92,19 +155,10 @@ def _end_descendants() -> None:
                 os.waitpid(-1, 0)
 
 
-def _limit(limits: Limits) -> None:
-    import resource
-
-    for kind, value in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, int(limits.total_seconds) + 1),
-        (resource.RLIMIT_FSIZE, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
-            resource.setrlimit(kind, (value, value))
+def _limit_processes(limits: Limits) -> None:
     if sys.platform == "linux":
+        import resource
+
         ceiling = _running_tasks() + limits.processes
         resource.setrlimit(resource.RLIMIT_NPROC, (ceiling, ceiling))
 
@@ -119,25 +173,27 @@ def _running_tasks() -> int:
     return count
 
 
+def _tell(
+    reply: int, event: dict[str, Any], dump: Callable[..., str] = json.dumps, write: Callable[..., int] = os.write,
+) -> None:
+    """Write a line of the protocol. `dump` and `write` are kept from before her cells, which may patch both."""
+    data = memoryview(dump(event).encode() + b"\n")
+    while data:
+        data = data[write(reply, data):]
+
+
 def _work(job: Job, reply: int) -> None:
-    dump, write = json.dumps, os.write  # hers to patch from here on, not ours
-
-    def tell(event: dict[str, Any]) -> None:
-        data = memoryview(dump(event).encode() + b"\n")
-        while data:
-            data = data[write(reply, data):]
-
     shell = _shell()
     with _clock() as allow:
         for cell in job.cells:
-            tell({"event": "start", "cell": cell.number})
+            _tell(reply, {"event": "start", "cell": cell.number})
             allow(job.limits.cell_seconds)
-            tell(_run_cell(shell, cell))
+            _tell(reply, _run_cell(shell, cell))
         allow(job.limits.cell_seconds)
         names = {name: _value_of(shell, name) for name in job.names}
         calls = [_call(shell, call) for call in job.calls]
         allow(0)
-    tell({"event": "values", "names": names, "calls": calls})
+    _tell(reply, {"event": "values", "names": names, "calls": calls})
 
 
 def _shell() -> InteractiveShell:

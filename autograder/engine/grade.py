@@ -13,13 +13,18 @@ from autograder.domain.french import typeset
 from autograder.engine import runner
 from autograder.engine.errors import GradeRefused
 from autograder.engine.literal import Code, Literal, Unreadable
-from autograder.engine.protocol import Cell, Job, Limits, Malformed, Run
+from autograder.engine.protocol import Cell, Job, Limits, Malformed, Run, Unconfinable
 from autograder.engine.raw_notebook import RawCell
 from autograder.engine.submission import Submission, read_submission
 
 ANSWER = "reponse"
 LOOK_LIMITS = Limits(cell_seconds=5, total_seconds=20)
 """For cells of hers that cannot change her answer: run only to tell her what stops or never ends."""
+NO_SANDBOX = (
+    "Ce carnet calcule sa réponse par du code, que cet ordinateur ne sait pas enfermer : notez-le sous Linux, dans "
+    "WSL2 ou dans un conteneur, ou, si vous avez confiance en qui l'a rendu, avec « python -m autograder grade "
+    "--sans-bac-a-sable »."
+)
 
 
 @dataclass(frozen=True)
@@ -32,34 +37,57 @@ class Graded:
     notes: tuple[str, ...] = ()
 
 
-def grade_bytes(name: str, raw: bytes, exercises: Mapping[str, Exercise], scratch: Path) -> Graded:
-    """Grade a notebook (`.ipynb`) or an answer file (`.json`). Raises `InvalidData`, whose `sentence` is French."""
+def grade_bytes(
+    name: str, raw: bytes, exercises: Mapping[str, Exercise], scratch: Path, *, sandbox: bool = True,
+) -> Graded:
+    """Grade a notebook (`.ipynb`) or an answer file (`.json`). Raises `InvalidData`, whose `sentence` is French.
+
+    Code of a notebook is run in a sandbox, or refused where there is none; `sandbox=False` is for copies one trusts.
+    """
     suffix = Path(name).suffix.lower()
     if suffix == ".ipynb":
-        return _grade_notebook(read_submission(name, raw, exercises), scratch)
+        return _grade_notebook(read_submission(name, raw, exercises), _Runner(scratch, sandbox))
     if suffix == ".json":
         envelope = read_envelope(raw, dict(exercises))
         return Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
     raise GradeRefused("Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json).", name)
 
 
-def _grade_notebook(submission: Submission, scratch: Path) -> Graded:
+@dataclass(frozen=True)
+class _Runner:
+    """Runs cells elsewhere. Raises `GradeRefused` for what came back, `Unconfinable` where nothing may be run."""
+
+    scratch: Path
+    sandbox: bool
+
+    def run(self, exercise: Exercise, cells: list[Cell], names: list[str], limits: Limits) -> Run:
+        files = {f"{stem}.json": json.dumps(data, ensure_ascii=False).encode() for stem, data in exercise.data.items()}
+        try:
+            return runner.run(Job(cells, names, limits=limits, sandbox=self.sandbox), self.scratch, files)
+        except Malformed as error:
+            raise GradeRefused(
+                "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.",
+                str(error),
+            ) from None
+
+
+def _grade_notebook(submission: Submission, elsewhere: _Runner) -> Graded:
     exercise, notes = submission.exercise, list(submission.notes)
-    answer = _answer(submission, scratch, notes)
+    answer = _answer(submission, elsewhere, notes)
     if not isinstance(submission.reading, Code):
-        _look_at_her_cells(submission, scratch, notes)
+        _look_at_her_cells(submission, elsewhere, notes)
     answer = _checked(answer, submission)
     return Graded(exercise, answer, exercise.score(answer), tuple(map(typeset, notes)))
 
 
-def _answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
+def _answer(submission: Submission, elsewhere: _Runner, notes: list[str]) -> object:
     reading, draft = submission.reading, submission.draft
     if isinstance(reading, Literal):
         if draft is not None and draft != reading.value:
             notes.append("L'atelier montrait un autre travail que la réponse gardée : la réponse gardée compte.")
         return reading.value
     if isinstance(reading, Code):
-        return _computed_answer(submission, scratch, notes)
+        return _computed_answer(submission, elsewhere, notes)
     if draft is not None:
         notes.append("La cellule de la réponse n'avait pas été lancée : le travail montré par l'atelier a été pris.")
         return draft
@@ -77,13 +105,16 @@ def _misspelt(cell: RawCell | None, reading: Unreadable) -> str:
     )
 
 
-def _computed_answer(submission: Submission, scratch: Path, notes: list[str]) -> object:
+def _computed_answer(submission: Submission, elsewhere: _Runner, notes: list[str]) -> object:
     """The answer cell holds code: run her notebook down to it, elsewhere, and take the value it leaves."""
     last = submission.answer_cell
     assert last is not None
     code = (cell for cell in submission.cells if cell.kind == "code" and cell.number <= last.number)
     cells = [Cell(cell.number, cell.source) for cell in code]
-    run = _run(Job(cells, [ANSWER]), submission.exercise, scratch)
+    try:
+        run = elsewhere.run(submission.exercise, cells, [ANSWER], Limits())
+    except Unconfinable as reason:
+        raise GradeRefused(NO_SANDBOX, str(reason)) from None
     if ANSWER in run.values and run.complete:
         _tell_troubles(run, notes, submission.foreign_cells)
         return run.values[ANSWER]
@@ -109,14 +140,16 @@ def _short(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:120]
 
 
-def _look_at_her_cells(submission: Submission, scratch: Path, notes: list[str]) -> None:
+def _look_at_her_cells(submission: Submission, elsewhere: _Runner, notes: list[str]) -> None:
     """Her answer is known already. Cells of her own are run all the same, only to say what goes wrong in them."""
     if not submission.foreign_cells:
         return
     cells = [Cell(cell.number, cell.source) for cell in submission.cells if cell.kind == "code"]
     try:
-        run = _run(Job(cells, [], limits=LOOK_LIMITS), submission.exercise, scratch)
+        run = elsewhere.run(submission.exercise, cells, [], LOOK_LIMITS)
         _tell_troubles(run, notes, submission.foreign_cells)
+    except Unconfinable:
+        notes.append("Le code ajouté au carnet n'a pas été lancé sur cet ordinateur ; la note n'en dépend pas.")
     except GradeRefused:
         notes.append("Le code ajouté au carnet a fait autre chose que calculer : il n'a pas compté.")
 
@@ -130,17 +163,6 @@ def _tell_troubles(run: Run, notes: list[str], hers: list[RawCell]) -> None:
         f"La cellule n° {number} s'arrête sur une erreur ({_short(text)})."
         for number, text in run.errors.items() if number in wanted
     ]
-
-
-def _run(job: Job, exercise: Exercise, scratch: Path) -> Run:
-    files = {f"{stem}.json": json.dumps(data, ensure_ascii=False).encode() for stem, data in exercise.data.items()}
-    try:
-        return runner.run(job, scratch, files)
-    except Malformed as error:
-        raise GradeRefused(
-            "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.",
-            str(error),
-        ) from None
 
 
 def _checked(answer: object, submission: Submission) -> object:

@@ -26,6 +26,10 @@ class Malformed(ValueError):
     """A reply that is not what this protocol allows. For developers; people read a sentence of the caller's."""
 
 
+class Unconfinable(RuntimeError):
+    """This system cannot shut a process in, so nothing of hers was run. The text says which step failed."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell, by its number among all the cells of the notebook (from 1)."""
@@ -44,24 +48,30 @@ class Call:
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one run: seconds for a cell and for all, bytes of memory, bytes of one file, open files, processes."""
+    """Bounds of one run: seconds for a cell and for all; bytes of memory, of one file, of all her files; open files;
+    processes."""
 
     cell_seconds: float = 10
     total_seconds: float = 45
     memory: int = 2 * 2**30
     file_size: int = 20 * 2**20
+    disk: int = 64 * 2**20
     open_files: int = 128
     processes: int = 32
 
 
 @dataclass(frozen=True)
 class Job:
-    """What one run does: execute `cells` in order, then hand out the values of `names` and of `calls`."""
+    """What one run does: execute `cells` in order, then hand out the values of `names` and of `calls`.
+
+    `sandbox`: shut in (see `confine`), or not run at all.
+    """
 
     cells: list[Cell]
     names: list[str]
     calls: list[Call] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
+    sandbox: bool = True
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
@@ -71,7 +81,7 @@ class Job:
         data = json.loads(text)
         return cls(
             [Cell(**cell) for cell in data["cells"]], data["names"], [Call(**call) for call in data["calls"]],
-            Limits(**data["limits"]),
+            Limits(**data["limits"]), data["sandbox"],
         )
 
 
@@ -187,12 +197,18 @@ class Run:
 
 
 def read_events(raw: bytes, job: Job) -> Run:
-    """Read the lines of a run strictly. Raises `Malformed` at the first thing that the protocol does not allow."""
+    """Read the lines of a run strictly. Raises `Malformed` at the first thing that the protocol does not allow.
+
+    Raises `Unconfinable` when the process says that it could not be shut in. She can write that line too: then she
+    keeps her own notebook from being graded, and nothing else.
+    """
     run, known = Run(), {cell.number for cell in job.cells}
     for line in raw.splitlines():
         if run.complete:
             raise Malformed("something after the values")
         event = _parse_line(line)
+        if event.get("event") == "unconfined" and job.sandbox:
+            raise Unconfinable(str(event.get("why"))[:MAX_ERROR_TEXT])
         if event.get("event") == "values":
             _read_values(event, job, run)
             run.complete = True

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,22 +22,23 @@ GRACE = 3.0
 KEPT_VARIABLES = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH")
 """What an interpreter may need to start at all; everything else of our environment stays here."""
 
+MEMORY_LOOK = 0.2
+"""Seconds between two looks at the memory of a run."""
+
 CAN_LIMIT = hasattr(os, "fork")
-WITHOUT_LIMITS = (
-    "Sur ce système, seul le temps d'un carnet est limité : pour des carnets d'inconnus, préférez Linux ou macOS."
-)
 
 
 def run(job: Job, scratch: Path, files: Mapping[str, bytes] | None = None) -> Run:
     """Run a job in a process of its own, in a fresh folder below `scratch` that holds copies of `files`.
 
+    Raises `Unconfinable` when the job asks for a sandbox that this system cannot make: nothing of hers was run then.
     Raises `Malformed` when what came out cannot be what the child writes. A run that was killed is returned with
     `complete` false, and `unfinished` naming the cell.
     """
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="essai-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        for sub in ("accueil", "carnet", "vide"):
+        for sub in ("accueil", "carnet", "piece", "vide"):
             (folder / sub).mkdir()
         for file_name, content in (files or {}).items():
             (folder / "carnet" / Path(file_name).name).write_bytes(content)
@@ -56,14 +58,41 @@ def _run_process(job: Job, folder: Path) -> bytes:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(job.to_json().encode())
             process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(job.limits.total_seconds + GRACE)
+        _wait(process, job)
     finally:
         _end(process)
         reader.join(GRACE)
     if reader.overflowed:
         raise Malformed("more came out than one answer needs")
     return bytes(reader.received)
+
+
+def _wait(process: subprocess.Popen[bytes], job: Job) -> None:
+    """Until it ends, or has had its time, or all its processes together hold more memory than one may."""
+    deadline = time.monotonic() + job.limits.total_seconds + GRACE
+    while time.monotonic() < deadline and _memory_below(process.pid) <= job.limits.memory:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(MEMORY_LOOK)
+            return
+
+
+def _memory_below(pid: int) -> int:
+    """Bytes that the descendants of a process hold for themselves, on Linux: limits of the kernel's bound only one."""
+    total = 0
+    for child in _children(pid):
+        with contextlib.suppress(OSError, ValueError):  # it ended meanwhile
+            for line in Path(f"/proc/{child}/status").read_text().splitlines():
+                if line.startswith(("RssAnon:", "RssShmem:")):
+                    total += int(line.split()[1]) * 1024
+        total += _memory_below(child)
+    return total
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:  # it ended, or this system has no such file
+        return []
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -112,7 +141,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _end_worker(supervisor: int) -> None:
     """Kill the supervisor's children: it then ends whatever they left, and itself."""
-    with contextlib.suppress(OSError):
-        for pid in Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split():
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(int(pid), signal.SIGKILL)
+    for pid in _children(supervisor):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)

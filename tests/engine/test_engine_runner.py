@@ -28,9 +28,9 @@ plain = st.recursive(
 
 @pytest.fixture
 def execute(tmp_path):
-    def execute_them(*sources, names=("x",), calls=(), limits=QUICK, files=None):
+    def execute_them(*sources, names=("x",), calls=(), limits=QUICK, files=None, sandbox=True):
         cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
-        return run(Job(cells, list(names), list(calls), limits), tmp_path, files)
+        return run(Job(cells, list(names), list(calls), limits, sandbox), tmp_path, files)
 
     return execute_them
 
@@ -155,31 +155,42 @@ def test_a_large_file_cannot_be_written(execute):
 
 
 @linux
+@pytest.mark.parametrize("sandbox", [True, False])
 @pytest.mark.parametrize("detach", ["", "os.setsid()\n    if os.fork(): os._exit(0)\n    "])
-def test_no_process_is_left_behind(execute, tmp_path, detach):
-    told = tmp_path / "pid"
-    path = repr(str(told))
-    sleep = f"{detach}open({path}, 'w').write(str(os.getpid()))\n    time.sleep(60)"
-    leave = f"import os, time\nif os.fork() == 0:\n    {sleep}"
-    wait = f"while not (os.path.exists({path}) and open({path}).read()): time.sleep(.01)\nx = 1"
+def test_no_process_is_left_behind(execute, detach, sandbox):
+    mark = f"61.{os.getpid()}{sandbox:d}{len(detach)}"
+    leave = f"import os\nif os.fork() == 0:\n    {detach}os.execv('/bin/sleep', ['sleep', '{mark}'])"
 
-    done = execute(leave, wait)
+    done = execute(leave, "import time; time.sleep(.3)\nx = 1", sandbox=sandbox)
 
     assert done.values == {"x": 1}
-    assert not _alive(int(told.read_text()))
+    assert not _runs_still(mark)
 
 
-def _alive(pid):
+def _runs_still(mark):
     """Killed a moment ago counts as gone once the system has taken it away."""
     for _ in range(100):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except OSError:
-            return False
-        if state == "Z":
+        if not any(mark in _command_line(pid) for pid in os.listdir("/proc") if pid.isdigit()):
             return False
         time.sleep(0.02)
     return True
+
+
+def _command_line(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    return ""
+
+
+@linux
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_processes_that_share_the_memory_out_are_ended_together(execute, sandbox):
+    hoard = "import os, time\nfor _ in range(6):\n    if os.fork() == 0:\n        y = b'x' * 2**26; time.sleep(60)\n"
+
+    done = execute(hoard + "time.sleep(60)", limits=Limits(20, 20, memory=2**28 * 5 // 4), sandbox=sandbox)
+
+    assert not done.complete
+    assert done.unfinished == 1
 
 
 def test_no_file_is_left_behind(execute, tmp_path):
