@@ -28,7 +28,7 @@ def build_notebooks(root: Path, build: Path, say: Callable[[str], None]) -> Path
             (folder / f"{exercise.slug}.ipynb").write_text(to_text(notebook), encoding="utf-8")
     write_config(course, root)
     _tell_the_environment(root)
-    say(f"Carnets : {len(exercises)} prêt(s) dans {course / 'release'}")
+    say(f"Carnets prêts ({len(exercises)}) : {course / 'release'}")
     return course
 
 
