@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 from autograder.publish import (
     book_cards,
     book_counts,
+    book_messages,
     book_plans,
     book_quiz,
     book_search,
@@ -74,7 +75,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(Typography)
     app.add_role("livret", livret)
     app.connect("html-page-context", name_window)
-    directives = (book_cards, book_counts, book_plans, book_quiz, book_search, book_tables, book_tree, guide_builder)
-    for module in directives:
+    for module in (
+        book_cards, book_counts, book_messages, book_plans, book_quiz, book_search, book_tables, book_tree,
+        guide_builder,
+    ):
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
-"""Worked examples of simulated campaigns, computed at build time: `{budget}`, `{chronogramme}`, `{calendrier}`.
+"""Worked examples of simulated campaigns, computed at build time: their plans, and the light they get at the launch.
 
-They go through the same domain objects as the exercises, so that the page and the correction never disagree.
+`{budget}`, `{chronogramme}`, `{calendrier}` and `{feu-vert}` go through the same domain objects as the exercises, so
+that the page and the correction never disagree.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from autograder.domain.budget import Budget, Heading
 from autograder.domain.editorial_calendar import Calendar
 from autograder.domain.figure import Figure, Unknown
 from autograder.domain.french import SHORT_MONTHS, day, listing, money, number, typeset
+from autograder.domain.launch_checklist import Campaign, checklist
 from autograder.domain.timeline import Timeline
 from autograder.outputs.timeline_svg import NARROW, Layout, draw
 from autograder.publish import plans
@@ -26,6 +28,7 @@ PAGE = Layout(width=640, left=210, row=30, bar=6)
 """The timeline beside the text or on paper: letters as large as the text's."""
 RAMADAN_2021 = (date(2021, 4, 13), date(2021, 5, 11))
 """In Mali, where the feast was kept on 12 May."""
+ANSWERABLE = (3, 4, 5, 6)
 LEFT, ROW, WIDTH = 92, 24, 340
 
 
@@ -85,6 +88,25 @@ class CalendarChart(Example):
         legend = nodes.caption("", "Publications prévues chaque semaine, données simulées. En clair, le Ramadan 2021.")
         drawing = nodes.raw("", weeks_svg(plan), format="html")
         return [nodes.figure("", drawing, legend, classes=["releve"]), *self.written(_calendar_facts(plan))]
+
+
+class LaunchLight(Example):
+    """The points of the checklist that the tables can answer: budget, timeline, calendar, contents ready."""
+
+    table = "calendrier_prevu"
+
+    def show(self, campaign: str) -> list[nodes.Node]:
+        known = Campaign(
+            budget=plans.budget(campaign), timeline=plans.timeline(campaign), calendar=plans.calendar(campaign)
+        )
+        return self.written(_lights(known))
+
+
+def _lights(campaign: Campaign) -> Iterator[str]:
+    for point in checklist(campaign):
+        if point.number in ANSWERABLE:
+            yield f"- **{point.number}. {point.title}** : {'feu vert.' if point.ready else 'feu rouge.'}"
+            yield from (f"  - {sentence}" for sentence in point.to_do)
 
 
 def _budget_rows(budget: Budget) -> Iterator[str]:
@@ -174,3 +196,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("budget", BudgetTable)
     app.add_directive("chronogramme", DrawnTimeline)
     app.add_directive("calendrier", CalendarChart)
+    app.add_directive("feu-vert", LaunchLight)

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from autograder.domain.budget import Heading
+from autograder.domain.channel import Channel
 from autograder.domain.french import money, typeset
+from autograder.domain.message import Message, ReaderTime
 from autograder.publish import plans
 from autograder.publish.book import BookError, build_book
+from autograder.publish.book_messages import counted
 
 CHAPTER = "3-organiser"
 
@@ -85,3 +88,37 @@ def test_an_example_of_no_campaign_stops_the_build(own_course: Path, tmp_path: P
 
     with pytest.raises(BookError, match="no such table"):
         build_book(tmp_path / "sortie", lambda line: None, root=own_course)
+
+
+def test_a_message_on_the_page_is_counted_as_its_channel_counts(book: Path) -> None:
+    html = page(book, "3.1-messages-et-hashtag")
+
+    shown = [typeset(fact) for fact in re.findall(r'<p class="compte">(.*?)</p>', html, re.DOTALL)]
+
+    assert len(shown) == 4
+    assert all("Rien à reprendre" in fact for fact in shown)
+    assert typeset("Compté pour X (Twitter) : 161 signes sur 280") in shown[0]
+
+
+@pytest.mark.parametrize(("text", "amiss"), [
+    ("Bonjour. " * 40, "trop long pour ce canal"),
+    ("Suite de notre série, voir plus haut.", "il ne se comprend pas seul"),
+    ("Venez ce soir à la mairie #Un #Deux #Trois #Quatre", "trop de hashtags"),
+])
+def test_a_faulty_message_is_named(text: str, amiss: str) -> None:
+    fact = counted(Message(text, Channel.X, ReaderTime.SECONDS))
+
+    assert "À reprendre" in fact
+    assert amiss in fact
+
+
+def test_the_launch_light_is_the_one_of_the_checklist(book: Path) -> None:
+    html = page(book, "3.1-pret-a-lancer")
+
+    assert html.count("feu rouge.") == 4
+    assert typeset("Confiez « Émissions de radio » à quelqu'un.") in html
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_each_point_of_the_launch_checklist_has_its_place(book: Path, number: int) -> None:
+    assert f'id="point-{number}"' in page(book, "3.1-pret-a-lancer")
