@@ -85,7 +85,8 @@ def guide(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     from autograder.engine.grade_command import grade as grade_files
 
-    return grade_files([Path(path) for path in options.chemins], ROOT, _data(), _say)
+    paths = [Path(path) for path in options.chemins]
+    return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable)
 
 
 def import_exports(options: argparse.Namespace) -> int:
@@ -135,9 +136,11 @@ def _parser() -> FrenchParser:
         "--port", type=int, default=8000, metavar="N", help="port du serveur (8000 par défaut)")
     command("static", static, "prépare la version sans serveur, à poser sur un hébergement statique")
     command("guide", guide, "imprime en PDF le guide, les fiches et, à part, les corrigés")
-    command("grade", grade, "note les carnets et les réponses d'un dossier").add_argument(
-        "chemins", nargs="*", metavar="FICHIER",
-        help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
+    marking = command("grade", grade, "note les carnets et les réponses d'un dossier")
+    marking.add_argument("chemins", nargs="*", metavar="FICHIER",
+                         help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
+    marking.add_argument("--sans-bac-a-sable", action="store_true",
+                         help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
     reading = command("import", import_exports, "lit les exports des réseaux sociaux et en fait des tableaux propres")
     reading.add_argument("chemins", nargs="+", metavar="FICHIER", help="exports .csv, .xlsx, .xls ou .zip")
     figures = command("kpi", kpi, "calcule et dessine les indicateurs d'une campagne")
