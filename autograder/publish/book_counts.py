@@ -21,10 +21,10 @@ from autograder.publish.book_example import Example
 from autograder.publish.book_tables import NARROW
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "datasets" / "engageons-nous"
+DATA = ROOT / "datasets"
 PHONE_LETTERS = 40  # what a phone shows on one line of a table
 SOURCES = (
-    *sorted((DATA / "propre").glob("*.csv")), *sorted(Path(kpi_report.__file__).parent.glob("*.py")),
+    *sorted(DATA.glob("*/propre/*.csv")), *sorted(Path(kpi_report.__file__).parent.glob("*.py")),
     Path(book_charts.__file__), Path(book_example.__file__), Path(__file__),
 )
 

@@ -37,11 +37,15 @@ class Example:
     counts: CampaignCounts
     contents: tuple[dict[str, str], ...]
     """What the team made, as in `contenus.csv`."""
+    peace: CampaignCounts
+    """The other campaign, #PaixauMali, to compare with."""
 
     @classmethod
-    def read(cls, folder: Path) -> Example:
+    def read(cls, datasets: Path) -> Example:
+        folder = datasets / "engageons-nous"
         with (folder / "propre" / "contenus.csv").open(encoding="utf-8", newline="") as file:
-            return cls(load(folder).counts, tuple(csv.DictReader(file)))
+            contents = tuple(csv.DictReader(file))
+        return cls(load(folder).counts, contents, load(datasets / "paix-au-mali").counts)
 
     @property
     def post(self) -> PostCounts:
@@ -167,6 +171,27 @@ def traffic(example: Example) -> Rows:
     return [["Source", "Social ?", "Visites", "Part"], *rows]
 
 
+def two_campaigns(example: Example) -> Rows:
+    rows = [["Mesure", "#EngageonsNous", "#PaixauMali"]]
+    both = example.counts, example.peace
+    dates = [[post.day for post in counts.posts] for counts in both]
+    spans = [(max(days) - min(days)).days + 1 for days in dates]
+    totals = [counts.interactions() for counts in both]
+    sizes = [len(counts.posts) for counts in both]
+    rows += [
+        ["Durée, en jours", *map(number, spans)], ["Publications", *map(number, sizes)],
+        ["Interactions", *(shown(total, number) for total in totals)],
+        ["Interactions par publication", *(_per(total, size) for total, size in zip(totals, sizes, strict=True))],
+        ["Interactions par jour", *(_per(total, span) for total, span in zip(totals, spans, strict=True))],
+        ["Taux sur la portée (médiane)", *(shown(counts.rate(reading=Reading.MEDIAN).value) for counts in both)],
+    ]
+    return rows
+
+
+def _per(total: Figure, count: int) -> str:
+    return shown(total if isinstance(total, Unknown) else round(total / count, 1), number)
+
+
 # -- charts
 
 
@@ -218,6 +243,6 @@ def _phases(mondays: list[date]) -> list[tuple[str, int, int]]:
 
 TABLES: dict[str, Callable[[Example], Rows]] = {
     "publication": one_post, "gestes": gestures_by_network, "lectures": readings, "formats": formats,
-    "communaute": community, "visites": traffic,
+    "communaute": community, "visites": traffic, "campagnes": two_campaigns,
 }
 CHARTS: dict[str, Callable[[Example], Drawing]] = {"conventions": conventions, "semaines": weeks}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from docutils import nodes
@@ -121,8 +122,8 @@ class PrintedAddresses(SphinxPostTransform):
 
 
 def short(address: str) -> str:
-    """An address as one types it: without scheme nor final slash."""
-    return address.split("://", 1)[1].rstrip("/")
+    """An address as one types it: without scheme nor final slash, nor the escapes of HTML."""
+    return unescape(address).split("://", 1)[1].rstrip("/")
 
 
 def setup(app: Sphinx) -> None:

@@ -68,7 +68,7 @@ def test_charts_have_words_for_who_does_not_see_them_and_no_inline_style(page: s
 
 
 def test_a_chart_is_drawn_the_same_twice() -> None:
-    example = Example.read(DATA)
+    example = Example.read(DATA.parent)
 
     first, second = (book_charts.svg(book_example.weeks(example).sheet, "Semaines") for _ in range(2))
 
