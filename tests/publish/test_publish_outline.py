@@ -147,3 +147,12 @@ def test_the_words_of_the_malian_languages_are_those_of_the_booklet_only(pages: 
 
     assert len(terms) == 4
     assert [term for term in terms if term not in booklet] == []
+
+
+def test_the_glossary_is_in_alphabetical_order() -> None:
+    trade = (ROOT / "book" / "glossaire.md").read_text(encoding="utf-8").split("## Les mots du métier")[1]
+
+    terms = [_plain(term) for term in re.findall(r"(?m)^(\w.*)$", trade)]
+
+    assert len(terms) > 80
+    assert terms == sorted(terms)
