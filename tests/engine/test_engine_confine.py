@@ -53,7 +53,7 @@ def in_a_program(before, scratch, source):
 def assert_sees_nothing(seen):
     assert set(seen["root"]) & {"home", "proc", "sys", "var", "run", "boot", "srv"} == set()
     assert seen["home"] is None and seen["proc"] is None
-    assert set(seen["project"]) == {"autograder"}
+    assert set(seen["project"]) - {Path(sys.prefix).name} == {"autograder"}  # the interpreter may live in the project
     assert (seen["me"], seen["parent"]) == (1, 0)
     assert seen["user"] not in (0, None)
     assert set(seen["environment"]) <= {

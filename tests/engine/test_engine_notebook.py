@@ -69,7 +69,7 @@ def test_building_twice_gives_the_same_files_and_drops_what_is_gone(tmp_path):
 
     assert {path: path.read_bytes() for path in course.rglob("*.ipynb")} == first
     assert not (course / "release" / "ancien--exercice").exists()
-    assert re.search(r"Carnets : \d+ prêt", said[0])
+    assert re.search(r"Carnets prêts \(\d+\)", said[0])
 
 
 def test_a_configuration_that_the_trainer_made_hers_is_left_alone(tmp_path):
