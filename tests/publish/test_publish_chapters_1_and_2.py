@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
-DRAWINGS = sorted((BOOK / "images").glob("*.svg"))
+WRITTEN = " ".join(page.read_text(encoding="utf-8") for page in sorted(BOOK.glob("[12]-*/*.md")))
+DRAWINGS = [drawing for drawing in sorted((BOOK / "images").glob("*.svg")) if drawing.name in WRITTEN]
 SVG = "{http://www.w3.org/2000/svg}"
 # How section 2.3 names each type of `contenus.csv`.
 TYPES = {
