@@ -85,7 +85,7 @@ class CalendarChart(Example):
 
     def show(self, campaign: str) -> list[nodes.Node]:
         plan = plans.calendar(campaign)
-        legend = nodes.caption("", "Publications prévues chaque semaine, données simulées. En clair, le Ramadan 2021.")
+        legend = nodes.caption("", "Publications prévues chaque semaine, données simulées. Barres évidées : le Ramadan 2021.")
         drawing = nodes.raw("", weeks_svg(plan), format="html")
         return [nodes.figure("", drawing, legend, classes=["releve"]), *self.written(_calendar_facts(plan))]
 
@@ -155,7 +155,7 @@ def _calendar_facts(plan: Calendar) -> Iterator[str]:
 
 
 def weeks_svg(plan: Calendar) -> str:
-    """One bar for each week, by its Monday; weeks of Ramadan are drawn light."""
+    """One bar for each week, by its Monday; weeks of Ramadan are drawn hollow."""
     weeks = plan.per_week()
     most = max(weeks.values(), default=1)
     each = listing([f"{_short(week)}, {count}" for week, count in weeks.items()])
@@ -170,7 +170,7 @@ def weeks_svg(plan: Calendar) -> str:
 def _week(place: int, monday: date, count: int, most: int) -> str:
     y, long = place * ROW + 3, (WIDTH - LEFT - 34) * count / most
     fasting = monday <= RAMADAN_2021[1] and monday + timedelta(days=6) >= RAMADAN_2021[0]
-    kind, fill = ("jeune", "#e2dccf") if fasting else ("ordinaire", "#5c5342")
+    kind, fill = ("jeune", "none") if fasting else ("ordinaire", "#5c5342")
     return (
         f'<text x="{LEFT - 8}" y="{y + 14}" text-anchor="end">{_short(monday)}</text>'
         f'<rect class="{kind}" x="{LEFT}" y="{y}" width="{long:.1f}" height="{ROW - 6}" fill="{fill}"'
