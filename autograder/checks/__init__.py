@@ -2,10 +2,11 @@
 
 from autograder.checks.check import Check, check, checks_of
 from autograder.checks.report import OpenPart, Report, Result, RubricLevel, score
+from autograder.checks.sorting import SortingKey
 from autograder.checks.verdict import Outcome, Verdict, missed, reached, share
 from autograder.domain.errors import InvalidData
 
 __all__ = [
-    "Check", "InvalidData", "OpenPart", "Outcome", "Report", "Result", "RubricLevel", "Verdict",
+    "Check", "InvalidData", "OpenPart", "Outcome", "Report", "Result", "RubricLevel", "SortingKey", "Verdict",
     "check", "checks_of", "missed", "reached", "score", "share",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData
@@ -25,11 +26,23 @@ class Branch:
 
 def measure(exercise: Exercise, answer: object) -> str:
     """How far a draft is, in a few words."""
-    if exercise.builder != "cause-tree" or not isinstance(answer, dict):
+    if not isinstance(answer, dict):
+        return "commencé"
+    if exercise.builder == "sorting":
+        return _measure_sorting(exercise, answer)
+    if exercise.builder != "cause-tree":
         return "commencé"
     parts = answer.get("statements"), answer.get("links")
     placed, linked = (len(part) if isinstance(part, list) else 0 for part in parts)
     return f"{placed} énoncé{'s' * (placed > 1)}, {linked} lien{'s' * (linked > 1)}"
+
+
+def _measure_sorting(exercise: Exercise, answer: Mapping[str, object]) -> str:
+    bank: Any = exercise.data["bank"]
+    pairs = answer.get("placed")
+    cards = [pair[0] for pair in pairs if isinstance(pair, list) and pair] if isinstance(pairs, list) else []
+    known = [row for row in bank["statements"] if row["id"] in cards]
+    return f"{len(known)} carte{'s' * (len(known) > 1)} sur {len(bank['statements'])}"
 
 
 def read_tree(exercise: Exercise, answer: object) -> CauseTree | None:

@@ -19,7 +19,10 @@ from sphinx.util.docutils import SphinxDirective
 from autograder.catalogue import Exercise, find_exercises
 
 SCHEME = "exercice:"
-BUILDERS = {"cause-tree": "Vous construisez : un arbre à problèmes"}
+BUILDERS = {
+    "cause-tree": "Vous construisez : un arbre à problèmes",
+    "sorting": "Vous rangez : des cartes dans des cases",
+}
 
 
 class ExerciseCards(SphinxDirective):

@@ -11,6 +11,7 @@ from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.paper import document, write_pdf
+from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
 from autograder.publish.tree_svg import LABELS, draw
 from autograder.publish.typography import french, markdown_to_html
 
@@ -42,20 +43,19 @@ def build_answer_key(exercise: Exercise, folder: Path) -> Path:
 def worksheet(exercise: Exercise) -> str:
     """The learner's sheet as an HTML section; it holds nothing that is not public."""
     facts = f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.points} points"
-    room = _bank(exercise) + _empty_tree() if exercise.builder == "cause-tree" else _empty_lines()
     return (
         f'<section class="fiche" id="{worksheet_anchor(exercise.id)}">'
         f"<h1>{_text(f'Fiche : {exercise.title}')}</h1>"
         f'<p class="faits">{_text(facts)}</p>'
         '<p class="identite">Nom : <span></span> Date : <span></span></p>'
-        f'<div class="consigne">{markdown_to_html(exercise.statement)}</div>{room}</section>'
+        f'<div class="consigne">{markdown_to_html(exercise.statement)}</div>{_room(exercise)}</section>'
     )
 
 
 def answer_key(exercise: Exercise) -> str:
     """The trainer's key as an HTML section."""
     criteria = "".join(f"<li>{_text(check.title)} : {check.points} pt</li>" for check in exercise.checks)
-    model = _key_of_tree(exercise) if exercise.builder == "cause-tree" else _key_in_words(exercise)
+    model = KEYS.get(exercise.builder, _key_in_words)(exercise)
     return (
         f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
         '<p class="faits">Réservé à la formatrice et au formateur. À ne pas distribuer avec les fiches.</p>'
@@ -64,14 +64,23 @@ def answer_key(exercise: Exercise) -> str:
     )
 
 
-def _bank(exercise: Exercise) -> str:
+def _room(exercise: Exercise) -> str:
+    """What the learner fills in."""
+    if exercise.builder == "cause-tree":
+        return _bank(exercise, "Les énoncés", "dans l'arbre de la page suivante") + _empty_tree()
+    if exercise.builder == "sorting":
+        return _bank(exercise, "Les cartes", "dans les cases de la page suivante") + empty_boxes(exercise)
+    return _empty_lines()
+
+
+def _bank(exercise: Exercise, title: str, where: str) -> str:
+    advice = f"Découpez les cartes, ou recopiez leur numéro {where}."
     items = "".join(
         f'<li><span class="numero">{number}</span> <span>{_text(text)}</span></li>'
         for number, text in enumerate(_statements(exercise).values(), start=1)
     )
     return (
-        '<div class="a-decouper"><h2>Les énoncés</h2>'
-        "<p>Découpez les cartes, ou recopiez leur numéro dans l’arbre de la page suivante.</p>"
+        f'<div class="a-decouper {exercise.builder}"><h2>{title}</h2><p>{_text(advice)}</p>'
         f'<ul class="banque">{items}</ul></div>'
     )
 
@@ -155,3 +164,6 @@ def _name(exercise: Exercise) -> str:
 
 def _text(text: str) -> str:
     return escape(french(text), quote=False)
+
+
+KEYS = {"cause-tree": _key_of_tree, "sorting": key_of_sorting}

@@ -38,10 +38,15 @@ document.addEventListener("keydown", (event) => window.heard.push(event.key));
 """
 
 
+@pytest.fixture
+def exercise(exercises: list[Exercise]) -> Exercise:
+    return next(one for one in exercises if one.slug == "arbre-a-problemes")
+
+
 @pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
-def notebook(build: Path, exercises: list[Exercise]) -> Iterator[str]:
+def notebook(build: Path, exercise: Exercise) -> Iterator[str]:
     """A page that holds two builders, as a notebook with two exercises would."""
-    script = SCRIPT.replace("EXERCISE", json.dumps(exercises[0].public()))
+    script = SCRIPT.replace("EXERCISE", json.dumps(exercise.public()))
     html = (
         '<!DOCTYPE html><html lang="fr"><head><title>Carnet</title><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="front/widget.css"></head><body><main><h1>Carnet</h1>'
@@ -75,11 +80,9 @@ def test_what_she_taps_reaches_the_model_and_the_other_way_round(open_page: Open
     expect(page.locator("#deux .fiche")).to_have_count(0)
 
 
-def test_a_report_set_by_python_is_shown_and_taken_away(
-    open_page: OpenPage, notebook: str, exercises: list[Exercise]
-) -> None:
+def test_a_report_set_by_python_is_shown_and_taken_away(open_page: OpenPage, notebook: str, exercise: Exercise) -> None:
     page = open_page(notebook)
-    report = exercises[0].score(exercises[0].solution).to_json()
+    report = exercise.score(exercise.solution).to_json()
 
     page.evaluate("(report) => models[0].set('rapport', report)", report)
     expect(page.locator("#un .note-rapport")).to_contain_text("20 sur 20")

@@ -5,58 +5,35 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { Tools, brief, useSteps } from "./bench.js";
 import { Cards } from "./cards.js";
 import { draw } from "./drawing.js";
-import { begin, commit, redo, undo } from "./history.js";
 import { CardSheet, OwnSheet, PickSheet } from "./sheets.js";
 import { Tray } from "./tray.js";
 import * as T from "./tree.js";
 import { html, useName } from "./ui.js";
 
-const TABS = [["enonces", "Énoncés"], ["arbre", "Mon arbre"], ["dessin", "Dessin"]];
 const LARGE = "(min-width: 1000px)"; // as in builder.css
-const BRIEF = 38; // characters
 const ZOOMS = [0.5, 0.7, 1, 1.35];
 
-/** `answer` may change from outside (another tab or device): it is then taken over as one more step that can be undone. */
-export function Builder({ statements, answer, onChange }) {
+/** `answer` may change from outside; `onChange` is told every change made here. */
+export function Builder({ data, answer, onChange }) {
+  const { statements } = data.bank;
   const bank = useMemo(() => new Map(statements.map((row) => [row.id, row.text])), [statements]);
   const given = useMemo(() => T.read(answer, bank), [answer, bank]);
-  const [history, setHistory] = useState(() => begin(given));
+  const steps = useSteps(given, onChange);
   const [tab, setTab] = useState("arbre");
   const [sheet, setSheet] = useState(null);
-  const [said, setSaid] = useState("");
   const panel = useRef(null);
   const name = useName();
-  const tree = history.present;
-
-  useEffect(() => {
-    if (!T.sameTree(given, tree)) setHistory(commit(history, given));
-  }, [given]);
-
-  const travel = (next, sentence) => {
-    if (next.present === tree) return;
-    setHistory(next);
-    setSaid(sentence);
-    onChange(next.present);
-  };
-  const change = (next, sentence) => travel(commit(history, next), sentence);
+  const tree = steps.present;
   const words = (id, of = tree) => T.textOf(of, bank, id);
-  const act = actions({ tree, change, words });
+  const act = actions({ tree, change: steps.change, words });
   const close = () => setSheet(null);
   const shared = { name, tree, bank, words, act, open: setSheet, close, home: () => panel.current && panel.current.focus() };
 
   return html`<div class="atelier" data-volet=${tab}>
-    <div class="etabli">
-      <${Tabs} name=${name} tab=${tab} choose=${setTab} tree=${tree} total=${bank.size}/>
-      <div class="outils">
-        <button type="button" disabled=${!history.past.length} onClick=${() => travel(undo(history), "Dernier geste annulé.")}>
-          <span aria-hidden="true">↶</span> Annuler</button>
-        <button type="button" disabled=${!history.future.length} onClick=${() => travel(redo(history), "Geste rétabli.")}>
-          <span aria-hidden="true">↷</span> Rétablir</button>
-        <p class="dit" role="status">${said}</p>
-      </div>
-    </div>
+    <${Tools} ...${{ name, tab, steps }} tabs=${tabs(tree, bank.size)} choose=${setTab}/>
     <div class="volets" tabindex="-1" ref=${panel}>
       <section class="volet volet-enonces" id=${`${name}-enonces`} aria-label="Énoncés"><${Tray} ...${shared}/></section>
       <section class="volet volet-arbre" id=${`${name}-arbre`} aria-label="Mon arbre"><${Cards} ...${shared}/></section>
@@ -66,6 +43,16 @@ export function Builder({ statements, answer, onChange }) {
     ${sheet && sheet.kind === "pick" && html`<${PickSheet} ...${shared} sheet=${sheet}/>`}
     ${sheet && sheet.kind === "own" && html`<${OwnSheet} ...${shared} sheet=${sheet}/>`}
   </div>`;
+}
+
+function tabs(tree, total) {
+  const left = total - tree.statements.filter((row) => !T.isOwn(row.id)).length;
+  const placed = tree.statements.length;
+  return [
+    { id: "enonces", title: "Énoncés", count: left, said: `${left} à placer` },
+    { id: "arbre", title: "Mon arbre", count: placed, said: `${placed} dans l'arbre` },
+    { id: "dessin", title: "Dessin" },
+  ];
 }
 
 /** What a learner can do to her tree, each with the sentence that says it was done. */
@@ -82,23 +69,6 @@ function actions({ tree, change, words }) {
     unlink: (cause, effect) => change(T.unlink(tree, cause, effect), `Lien retiré entre « ${short(cause)} » et « ${short(effect)} ».`),
     remove: (id) => change(T.remove(tree, id), `« ${short(id)} » retiré de l'arbre.`),
   };
-}
-
-/** The first words of a statement, enough to know it by. */
-function brief(text) {
-  return text.length <= BRIEF ? text : `${text.slice(0, text.lastIndexOf(" ", BRIEF))}…`;
-}
-
-function Tabs({ name, tab, choose, tree, total }) {
-  const left = total - tree.statements.filter((row) => !T.isOwn(row.id)).length;
-  const counts = { enonces: left, arbre: tree.statements.length };
-  const said = { enonces: `${left} à placer`, arbre: `${tree.statements.length} dans l'arbre` };
-  return html`<div class="onglets" role="group" aria-label="Que voulez-vous voir ?">
-    ${TABS.map(([id, title]) => html`<button type="button" class=${`onglet onglet-${id}`}
-        aria-pressed=${String(tab === id)} aria-controls=${`${name}-${id}`} onClick=${() => choose(id)}>
-      ${title}${id in counts && html` <span class="compte"><span aria-hidden="true">${counts[id]}</span><span class="lu"> ${said[id]}</span></span>`}
-    </button>`)}
-  </div>`;
 }
 
 function Drawing({ name, tree, bank, open, shown }) {

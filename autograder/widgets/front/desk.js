@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { Builder } from "./builder.js";
-import { moment, plural } from "./french.js";
+import { builderOf } from "./builders.js";
+import { moment } from "./french.js";
 import { Report } from "./report.js";
-import * as T from "./tree.js";
+import { same } from "./same.js";
 import { Sheet, html } from "./ui.js";
 
 export const envelopeOf = (exercise, answer) => ({ format: 1, exercise: exercise.id, version: exercise.version, answer });
@@ -16,7 +16,7 @@ export function useAnswer(store, draft) {
   useEffect(() => {
     setAnswer(draft.answer());
     return store.watch((key) => {
-      if (key === draft.key) setAnswer((former) => (T.sameTree(former, draft.answer()) ? former : draft.answer()));
+      if (key === draft.key) setAnswer((former) => (same(former, draft.answer()) ? former : draft.answer()));
     });
   }, [draft]);
   return answer;
@@ -26,12 +26,12 @@ export function useAnswer(store, draft) {
 export function Desk({ exercise, answer, draft, verify, handIn, waitLine }) {
   const [sheet, setSheet] = useState(null);
   const [busy, setBusy] = useState(false);
-  const statements = exercise.data.bank.statements;
+  const { Builder, blank, size, words } = builderOf(exercise);
 
-  // she has begun: the statement folds, so that her tree comes first
+  // she has begun: the statement folds, so that her work comes first
   useEffect(() => {
     const statement = document.querySelector(".consigne");
-    if (statement && !T.isBlank(draft.answer())) statement.open = false;
+    if (statement && !same(draft.answer(), blank)) statement.open = false;
   }, [draft]);
 
   const check = async () => {
@@ -41,29 +41,29 @@ export function Desk({ exercise, answer, draft, verify, handIn, waitLine }) {
     setSheet(outcome);
   };
 
-  return html`<${Builder} statements=${statements} answer=${answer} onChange=${draft.change}/>
-    <${Backups} draft=${draft}/>
+  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${draft.change}/>
+    <${Backups} draft=${draft} size=${size}/>
     <div class="actions">
       <p class="patience" role="status">${busy && waitLine}</p>
       <button type="button" onClick=${check} disabled=${busy}>${busy ? "Un instant…" : "Vérifier"}</button>
       <button type="button" class="fort" onClick=${handIn}>Remettre</button>
     </div>
-    ${sheet && html`<${Sheet} title=${sheet.report ? "Votre arbre, critère par critère" : "Pas de vérification pour l'instant"} onClose=${() => setSheet(null)} tall=${Boolean(sheet.report)}>
+    ${sheet && html`<${Sheet} title=${sheet.report ? `${words.yours}, critère par critère` : "Pas de vérification pour l'instant"} onClose=${() => setSheet(null)} tall=${Boolean(sheet.report)}>
       ${sheet.report ? html`<${Report} report=${sheet.report}/>` : html`<p>${sheet.sentence}</p>`}
-      <button type="button" class="large fort" onClick=${() => setSheet(null)}>Continuer mon arbre</button>
+      <button type="button" class="large fort" onClick=${() => setSheet(null)}>${words.goOn}</button>
     </${Sheet}>`}`;
 }
 
-function Backups({ draft }) {
+function Backups({ draft, size }) {
   const [latest] = draft.backups();
   if (!latest) return null;
-  return html`<p class="secours">Une autre version (${plural(latest.answer.statements.length, "énoncé")}, ${moment(latest.saved)}) est gardée sur cet appareil.
+  return html`<p class="secours">Une autre version (${size(latest.answer)}, ${moment(latest.saved)}) est gardée sur cet appareil.
     <button type="button" class="lien" onClick=${() => draft.restore(latest)}>La reprendre</button></p>`;
 }
 
 /** Two devices went on apart: she chooses, and the version left aside is kept. */
-export function Conflict({ mine, theirs, settle }) {
-  const size = (answer) => plural(answer.statements.length, "énoncé");
+export function Conflict({ exercise, mine, theirs, settle }) {
+  const { size } = builderOf(exercise);
   return html`<${Sheet} title="Votre travail a avancé sur un autre appareil" firm>
     <p>Les deux versions diffèrent. Laquelle voulez-vous continuer ? L'autre reste gardée sur cet appareil.</p>
     <button type="button" class="large fort" onClick=${() => settle(true)}>Garder celui-ci (${size(mine)})</button>

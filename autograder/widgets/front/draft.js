@@ -8,7 +8,7 @@
 
 import { Refused, Unreachable } from "./api.js";
 import { alone } from "./lock.js";
-import { sameTree } from "./tree.js";
+import { same } from "./same.js";
 
 const REST = 1500;
 const RETRY = 8000;
@@ -24,8 +24,8 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
 
   const write = (change) => store.set(key, { ...read(), ...change });
   const keepAside = (answer) => {
-    if (sameTree(answer, blank)) return;
-    const others = store.get(backups, []).filter((one) => !sameTree(one.answer, answer));
+    if (same(answer, blank)) return;
+    const others = store.get(backups, []).filter((one) => !same(one.answer, answer));
     store.set(backups, [{ answer, saved: new Date(now()).toISOString() }, ...others].slice(0, BACKUPS));
   };
 
@@ -41,10 +41,10 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
     meet(theirs) {
       const mine = read();
       if (!theirs) {
-        if (mine.dirty || !sameTree(mine.answer, blank)) write({ dirty: true, revision: 0 });
-      } else if (sameTree(theirs.answer, mine.answer)) write({ revision: theirs.revision, dirty: false });
-      else if (!mine.dirty || sameTree(mine.answer, blank)) write({ answer: theirs.answer, revision: theirs.revision, dirty: false });
-      else if (mine.sent && sameTree(theirs.answer, mine.sent)) write({ revision: theirs.revision });
+        if (mine.dirty || !same(mine.answer, blank)) write({ dirty: true, revision: 0 });
+      } else if (same(theirs.answer, mine.answer)) write({ revision: theirs.revision, dirty: false });
+      else if (!mine.dirty || same(mine.answer, blank)) write({ answer: theirs.answer, revision: theirs.revision, dirty: false });
+      else if (mine.sent && same(theirs.answer, mine.sent)) write({ revision: theirs.revision });
       else if (theirs.revision !== mine.revision) dispute(theirs);
       if (read().dirty) plan(0);
       else told("saved");
@@ -65,7 +65,7 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
     },
     restore(backup) {
       keepAside(read().answer);
-      store.set(backups, draft.backups().filter((one) => !sameTree(one.answer, backup.answer)));
+      store.set(backups, draft.backups().filter((one) => !same(one.answer, backup.answer)));
       draft.change(backup.answer);
     },
     async push(keepalive) {
@@ -92,7 +92,7 @@ export function openDraft({ store, api, person, exercise, blank, told, conflict,
     write({ sent: answer });
     try {
       const saved = await api.saveDraft(exercise, person.jeton, answer, revision, keepalive === true);
-      const unchanged = sameTree(read().answer, answer);
+      const unchanged = same(read().answer, answer);
       write({ revision: saved.revision, dirty: !unchanged, sent: null });
       if (unchanged) told("saved");
       else plan(REST);

@@ -2,13 +2,14 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 
+import { builderOf } from "./builders.js";
 import { openDraft, inherit } from "./draft.js";
 import { Conflict, Desk, envelopeOf, useAnswer } from "./desk.js";
 import { sameName } from "./people.js";
 import { SignIn } from "./signin.js";
 import { Receipt, Submissions, merge } from "./submissions.js";
-import * as T from "./tree.js";
 import { Report } from "./report.js";
+import { same } from "./same.js";
 import { Sheet, html } from "./ui.js";
 import { bySession } from "./verify.js";
 
@@ -53,6 +54,7 @@ export function SessionPage({ exercise, store, api, people, outbox, link }) {
 }
 
 function Work({ exercise, store, api, outbox, link, person, stranger, leave, warning }) {
+  const { blank, words } = builderOf(exercise);
   const [state, setState] = useState({ kind: "saved", sentence: "" });
   const [theirs, setTheirs] = useState(null);
   const [received, setReceived] = useState(() => store.get(`recus:${person.id}:${exercise.id}`, []));
@@ -60,7 +62,7 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
   const [, redraw] = useState(0);
 
   const draft = useMemo(() => openDraft({
-    store, api, person, exercise: exercise.id, blank: T.BLANK, conflict: setTheirs,
+    store, api, person, exercise: exercise.id, blank, conflict: setTheirs,
     told: (kind, sentence = "") => (kind === "stranger" ? stranger() : setState({ kind, sentence })),
   }), []);
   const answer = useAnswer(store, draft);
@@ -105,8 +107,8 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
 
   const handIn = () => {
     const now = draft.answer();
-    const before = outgoing.find((item) => item.state !== "refused" && T.sameTree(item.remise.answer, now));
-    if (T.isBlank(now)) setHanded({ blank: true });
+    const before = outgoing.find((item) => item.state !== "refused" && same(item.remise.answer, now));
+    if (same(now, blank)) setHanded({ blank: true });
     else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now))).cle, again: Boolean(before) });
   };
 
@@ -115,8 +117,8 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
     <${StateLine} state=${state} trouble=${store.trouble} up=${link.up()}/>
     <${Desk} ...${{ exercise, answer, draft, handIn }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
     <${Submissions} list=${merge(received, outgoing)} restore=${(item) => draft.change(item.remise.answer)} drop=${(item) => outbox.drop(item.cle)}/>
-    ${theirs && html`<${Conflict} mine=${draft.answer()} theirs=${theirs} settle=${(keep) => { draft.settle(theirs, keep); setTheirs(null); }}/>`}
-    ${handed && html`<${Handed} handed=${handed} item=${outgoing.find((one) => one.cle === handed.cle)} close=${() => setHanded(null)}/>`}`;
+    ${theirs && html`<${Conflict} exercise=${exercise} mine=${draft.answer()} theirs=${theirs} settle=${(keep) => { draft.settle(theirs, keep); setTheirs(null); }}/>`}
+    ${handed && html`<${Handed} words=${words} handed=${handed} item=${outgoing.find((one) => one.cle === handed.cle)} close=${() => setHanded(null)}/>`}`;
 }
 
 const watchful = (verify, stranger) => async (envelope) => {
@@ -144,10 +146,10 @@ function StateLine({ state, trouble, up }) {
     : "Connecté : votre travail est gardé au fur et à mesure."}</p>`;
 }
 
-function Handed({ handed, item, close }) {
-  const title = handed.blank ? "Votre arbre est vide" : item && item.receipt ? "Travail remis" : item && item.state === "refused" ? "Remise refusée" : "En attente du serveur";
+function Handed({ words, handed, item, close }) {
+  const title = handed.blank ? `${words.yours} est vide` : item && item.receipt ? "Travail remis" : item && item.state === "refused" ? "Remise refusée" : "En attente du serveur";
   return html`<${Sheet} title=${title} onClose=${close}>
-    ${handed.blank && html`<p>Placez d'abord quelques énoncés, puis remettez.</p>`}
+    ${handed.blank && html`<p>${words.begin}, puis remettez.</p>`}
     <div aria-live="polite">
       ${item && item.receipt && html`<${Receipt} code=${item.receipt.recu} when=${item.receipt.remis_le} again=${handed.again}/>`}
       ${item && item.state === "refused" && html`<p class="alerte">${item.sentence}</p><p>Rien n'est perdu : votre travail reste ici.</p>`}

@@ -2,10 +2,11 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 
+import { builderOf } from "./builders.js";
 import { openCorrector } from "./corrector.js";
 import { Desk, envelopeOf, useAnswer } from "./desk.js";
 import { moment, number, plural } from "./french.js";
-import * as T from "./tree.js";
+import { same } from "./same.js";
 import { Sheet, html } from "./ui.js";
 import { byCorrector } from "./verify.js";
 
@@ -15,7 +16,7 @@ export function StaticPage({ exercise, store, place }) {
   const [corrector, setCorrector] = useState({ state: "idle", progress: 0 });
   const [handing, setHanding] = useState(false);
   const [, redraw] = useState(0);
-  const draft = useMemo(() => localDraft(store, exercise.id), []);
+  const draft = useMemo(() => localDraft(store, exercise.id, builderOf(exercise).blank), []);
   const answer = useAnswer(store, draft);
   const engine = useMemo(() => openCorrector({ ...place, told: setCorrector }), []);
   const notes = store.get(`attestations:${exercise.id}`, []);
@@ -35,11 +36,11 @@ export function StaticPage({ exercise, store, place }) {
 }
 
 /** A draft as `Desk` wants it, on this device only. */
-function localDraft(store, exercise) {
+function localDraft(store, exercise, blank) {
   const key = `travail:${ME}:${exercise}`;
   return {
     key,
-    answer: () => store.get(key, { answer: T.BLANK }).answer,
+    answer: () => store.get(key, { answer: blank }).answer,
     change: (answer) => store.set(key, { answer, saved: new Date().toISOString() }),
     backups: () => [],
   };
@@ -59,6 +60,7 @@ function Loading({ corrector, megabytes, load }) {
 
 /** The answer as a file for the trainer, and a note of completion. */
 function HandIn({ exercise, store, answer, engine, close }) {
+  const { blank, words } = builderOf(exercise);
   const [name, setName] = useState(() => store.get("nom", ""));
   const [saved, setSaved] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -66,7 +68,7 @@ function HandIn({ exercise, store, answer, engine, close }) {
   const save = async (event) => {
     event.preventDefault();
     const who = name.trim();
-    if (T.isBlank(answer)) return setSentence("Votre arbre est vide : placez d'abord quelques énoncés.");
+    if (same(answer, blank)) return setSentence(`${words.yours} est vide. ${words.begin}.`);
     if (!who) return setSentence("Écrivez votre nom : votre formatrice ou votre formateur saura de qui vient le fichier.");
     const envelope = envelopeOf(exercise, answer);
     const file = `${exercise.id.split("/")[1]}-${fileName(who)}.json`;

@@ -31,7 +31,6 @@ export const at = (tree, level) => tree.statements.filter((row) => row.level ===
 export const effectsOf = (tree, id) => tree.links.filter(([cause]) => cause === id).map(([, effect]) => effect);
 export const causesOf = (tree, id) => tree.links.filter(([, effect]) => effect === id).map(([cause]) => cause);
 export const isLinked = (tree, cause, effect) => tree.links.some(([a, b]) => a === cause && b === effect);
-export const sameTree = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 export const isBlank = (tree) => tree.statements.length === 0;
 
 /** What a statement says: her own words, else the bank's. */

@@ -2,9 +2,8 @@
 
 import { render as draw } from "preact";
 
-import { Builder } from "./builder.js";
+import { builderOf } from "./builders.js";
 import { Report } from "./report.js";
-import * as T from "./tree.js";
 import { html } from "./ui.js";
 
 function render({ model, el }) {
@@ -23,7 +22,8 @@ function render({ model, el }) {
     const exercise = model.get("exercice");
     const report = model.get("rapport");
     if (!exercise || !exercise.data) return;
-    draw(html`<${Builder} statements=${exercise.data.bank.statements} answer=${model.get("answer") || T.BLANK} onChange=${change}/>
+    const { Builder, blank } = builderOf(exercise);
+    draw(html`<${Builder} data=${exercise.data} answer=${model.get("answer") || blank} onChange=${change}/>
       ${report && report.criteria && html`<${Report} report=${report}/>`}`, box);
   };
   const names = ["change:exercice", "change:answer", "change:rapport"];

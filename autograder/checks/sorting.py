@@ -1,0 +1,53 @@
+"""What exercises that sort cards share: the expert key, and the verdict on a handful of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checks.verdict import Verdict, share
+from autograder.domain.sorting import Card, Sorting
+
+
+@dataclass(frozen=True)
+class SortingKey:
+    """For each card, the boxes that can be defended and the reason; the first box is the one to discuss first."""
+
+    boxes: Mapping[str, tuple[str, ...]]
+    why: Mapping[str, str]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> SortingKey:
+        rows = data["statements"].items()
+        return cls({id_: tuple(row["boxes"]) for id_, row in rows}, {id_: row["why"] for id_, row in rows})
+
+    def only_in(self, box_id: str) -> tuple[str, ...]:
+        """Cards with one defensible box, this one."""
+        return tuple(card_id for card_id, boxes in self.boxes.items() if boxes == (box_id,))
+
+    def with_two_answers(self, among: Collection[str]) -> tuple[str, ...]:
+        """Cards that can be defended in more than one of these boxes."""
+        return tuple(id_ for id_, boxes in self.boxes.items() if len(boxes) > 1 and set(boxes) <= set(among))
+
+    def accepts(self, sorting: Sorting, card_id: str) -> bool:
+        """Placed, and nowhere that cannot be defended."""
+        found = {box.id for box in sorting.boxes_of(card_id)}
+        return bool(found) and found <= set(self.boxes[card_id])
+
+    def judge(self, sorting: Sorting, card_ids: Collection[str], *, hit: str, hint: str) -> Verdict:
+        """A share of the points for each card well placed; the first one misplaced is named, with its reason."""
+        right = [card_id for card_id in card_ids if self.accepts(sorting, card_id)]
+        wrong = [card_id for card_id in card_ids if card_id not in right and sorting.boxes_of(card_id)]
+
+        def miss() -> str:
+            if wrong:
+                return self._reason(sorting, sorting.rules.cards[wrong[0]])
+            left = len(card_ids) - len(right)
+            return f"Il reste {left} carte{'s' * (left > 1)} à placer pour ce critère."
+
+        return share(len(right), of=len(card_ids), hit=hit, miss=miss, hint=hint)
+
+    def _reason(self, sorting: Sorting, card: Card) -> str:
+        found = " et ".join(f"« {box.title} »" for box in sorting.boxes_of(card.id))
+        return f"« {card.text} » : {found} se défend mal ici. {self.why[card.id]}"
