@@ -85,7 +85,7 @@ class CalendarChart(Example):
 
     def show(self, campaign: str) -> list[nodes.Node]:
         plan = plans.calendar(campaign)
-        legend = nodes.caption("", "Publications prévues chaque semaine, données simulées. Barres évidées : le Ramadan 2021.")
+        legend = nodes.caption("", "Publications prévues par semaine, données simulées. Barres évidées : Ramadan 2021.")
         drawing = nodes.raw("", weeks_svg(plan), format="html")
         return [nodes.figure("", drawing, legend, classes=["releve"]), *self.written(_calendar_facts(plan))]
 
