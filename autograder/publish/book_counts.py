@@ -22,7 +22,7 @@ from autograder.publish.book_tables import NARROW
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "datasets"
-PHONE_LETTERS = 40  # what a phone shows on one line of a table
+PHONE_LETTERS = 34  # what a phone shows on one line of a table
 SOURCES = (
     *sorted(DATA.glob("*/propre/*.csv")), *sorted(Path(kpi_report.__file__).parent.glob("*.py")),
     Path(book_charts.__file__), Path(book_example.__file__), Path(__file__),
