@@ -12,28 +12,35 @@ from autograder.domain.sorting import Card, Sorting
 
 @dataclass(frozen=True)
 class SortingKey:
-    """For each card, the boxes that can be defended and the reason; the first box is the one to discuss first."""
+    """For each card, the boxes that can be defended and why. `across`: cards that must stand in all of theirs."""
 
     boxes: Mapping[str, tuple[str, ...]]
     why: Mapping[str, str]
+    across: frozenset[str] = frozenset()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> SortingKey:
         rows = data["statements"].items()
-        return cls({id_: tuple(row["boxes"]) for id_, row in rows}, {id_: row["why"] for id_, row in rows})
+        return cls(
+            {id_: tuple(row["boxes"]) for id_, row in rows}, {id_: row["why"] for id_, row in rows},
+            frozenset(id_ for id_, row in rows if row.get("across")),
+        )
 
     def only_in(self, box_id: str) -> tuple[str, ...]:
         """Cards with one defensible box, this one."""
         return tuple(card_id for card_id, boxes in self.boxes.items() if boxes == (box_id,))
 
     def with_two_answers(self, among: Collection[str]) -> tuple[str, ...]:
-        """Cards that can be defended in more than one of these boxes."""
-        return tuple(id_ for id_, boxes in self.boxes.items() if len(boxes) > 1 and set(boxes) <= set(among))
+        """Cards that can be defended in more than one of these boxes, without having to stand in all."""
+        return tuple(
+            id_ for id_, boxes in self.boxes.items()
+            if len(boxes) > 1 and set(boxes) <= set(among) and id_ not in self.across
+        )
 
     def accepts(self, sorting: Sorting, card_id: str) -> bool:
-        """Placed, and nowhere that cannot be defended."""
-        found = {box.id for box in sorting.boxes_of(card_id)}
-        return bool(found) and found <= set(self.boxes[card_id])
+        """Placed, and nowhere that cannot be defended; everywhere that it must be."""
+        found, right = {box.id for box in sorting.boxes_of(card_id)}, set(self.boxes[card_id])
+        return found == right if card_id in self.across else bool(found) and found <= right
 
     def judge(self, sorting: Sorting, card_ids: Collection[str], *, hit: str, hint: str) -> Verdict:
         """A share of the points for each card well placed; the first one misplaced is named, with its reason."""
@@ -50,4 +57,6 @@ class SortingKey:
 
     def _reason(self, sorting: Sorting, card: Card) -> str:
         found = " et ".join(f"« {box.title} »" for box in sorting.boxes_of(card.id))
-        return f"« {card.text} » : {found} se défend mal ici. {self.why[card.id]}"
+        short = card.id in self.across and {box.id for box in sorting.boxes_of(card.id)} < set(self.boxes[card.id])
+        verdict = "ne suffit pas" if short else "se défend mal ici"
+        return f"« {card.text} » : {found} {verdict}. {self.why[card.id]}"

@@ -45,7 +45,7 @@ def _box(box: Mapping[str, str]) -> str:
 
 
 def _accepted(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    return _text((" et " if entry.get("all") else " ou ").join(titles[box] for box in entry["boxes"]))
+    return _text((" et " if entry.get("across") else " ou ").join(titles[box] for box in entry["boxes"]))
 
 
 def _groups(exercise: Exercise) -> list[dict[str, Any]]:

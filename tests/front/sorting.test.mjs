@@ -32,6 +32,14 @@ test("cards still to place are counted once, whatever their boxes", () => {
   assert.deepEqual(S.placedCards(sorting), ["p1", "c1"]);
 });
 
+test("a box asks for the cards that could still go there", () => {
+  const sorting = S.read({ placed: [["p1", "r"], ["c1", "a"]] }, RULES);
+
+  assert.deepEqual(S.candidates(sorting, RULES, "b"), ["c2"]);
+  assert.deepEqual(S.candidates(sorting, RULES, "s"), ["p1"]);
+  assert.deepEqual(S.candidates(sorting, RULES, "r"), []);
+});
+
 test("what was stored and makes no sense is left out", () => {
   const junk = { placed: [["c9", "a"], ["c1", "r"], ["c1", "a"], ["c1", "b"], "c2", null, ["p1", "r"], ["p1", "r"]] };
 

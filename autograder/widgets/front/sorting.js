@@ -27,6 +27,13 @@ export function left(sorting, rules, group) {
   return [...rules.cards.values()].filter((row) => !placed.has(row.id) && (!group || row.group === group.id)).map((row) => row.id);
 }
 
+/** The cards that could still go into a box: where several boxes are allowed, those of other boxes too. */
+export function candidates(sorting, rules, box) {
+  const group = rules.groupOfBox.get(box);
+  if (!group.several) return left(sorting, rules, group);
+  return [...rules.cards.values()].filter((row) => row.group === group.id && !isIn(sorting, row.id, box)).map((row) => row.id);
+}
+
 // -- changing
 
 /** Put a card into a box. Where one box only is allowed, it leaves the former one. */

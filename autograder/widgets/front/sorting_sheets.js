@@ -27,7 +27,7 @@ export function CardSheet({ card, sorting, rules, words, act, close, home }) {
 /** One box: the cards that could still go there. */
 export function BoxSheet({ box, sorting, rules, words, act, close, home }) {
   const { title, hint } = rules.boxes.get(box);
-  const cards = S.left(sorting, rules, rules.groupOfBox.get(box));
+  const cards = S.candidates(sorting, rules, box);
   const choose = (card) => {
     act.place(card, box);
     close();
