@@ -23,10 +23,12 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated mode forgets where the project lies
 
-from autograder.engine.protocol import MAX_ERROR_TEXT, Call, Cell, Job, Limits, encode
+from autograder.engine.protocol import MAX_ERROR_TEXT, Call, Cell, Job, Limits, encode, read_order
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
+
+    from autograder.engine.confine import Room
 
 PROJECT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
@@ -50,34 +52,38 @@ class Sink(io.TextIOBase):
 
 
 def main() -> None:
-    job = Job.from_json(sys.stdin.buffer.read())
-    reply = _private_reply()
-    if job.sandbox:
-        _run_shut_in(job, reply)
-    elif hasattr(os, "fork"):
-        _run_forked(job, reply)
-    else:
-        _work(job, reply)
-
-
-def _run_shut_in(job: Job, reply: int) -> None:
-    """Shut in, or not run at all: whatever is missing (system, library, right of the kernel's) is told instead."""
-    try:
-        from autograder.engine.confine import Room
-
-        files = {path.name: path.read_bytes() for path in Path.cwd().iterdir()}
-        room = Room.build(Path.cwd().with_name("piece"), [PROJECT / "autograder"], hidden=PROJECT)
-        room.apart()
-        number = os.getpid()
-        worker = os.fork()
-    except Exception as error:
-        _tell(reply, {"event": "unconfined", "why": _text_of(error)})
+    """One job, from standard input."""
+    order = sys.stdin.buffer.read()
+    reply = private_reply()
+    job, files = read_order(order)
+    if not job.sandbox:
+        run_with_limits(job, files, reply)
         return
+    try:
+        room = open_room()
+    except Exception as error:  # whatever is missing: the system, a library, a right that the kernel does not give
+        tell(reply, {"event": "unconfined", "why": _text_of(error)})
+        return
+    run_shut_in(room, job, files, reply)
+
+
+def open_room() -> Room:
+    """Shut this process in, so that it may run cells. The runner made a folder for it, beside ours."""
+    from autograder.engine.confine import Room
+
+    return Room.build(Path.cwd().with_name("piece"), [PROJECT / "autograder"], hidden=PROJECT)
+
+
+def run_shut_in(room: Room, job: Job, files: dict[str, bytes], reply: int) -> None:
+    """Run a job in a process of its own inside `room`, and wait until nothing of it is left."""
+    room.apart()
+    number = os.getpid()
+    worker = os.fork()
     if worker == 0:
         try:
             room.enter(job.limits, reply, number)
         except BaseException as error:
-            _tell(reply, {"event": "unconfined", "why": _text_of(error)})
+            tell(reply, {"event": "unconfined", "why": _text_of(error)})
             os._exit(0)
         try:
             _settle(files)
@@ -90,8 +96,7 @@ def _run_shut_in(job: Job, reply: int) -> None:
 
 def _settle(files: dict[str, bytes]) -> None:
     """Her place inside: her public data beside her, and no environment but this."""
-    for name, content in files.items():
-        Path(name).write_bytes(content)
+    _lay_out(files)
     kept = {name: value for name, value in os.environ.items() if name.endswith("_NUM_THREADS")}
     os.environ.clear()
     os.environ.update(kept | {
@@ -108,8 +113,17 @@ def _wait(worker: int, limits: Limits) -> None:
     os.waitpid(worker, 0)
 
 
-def _run_forked(job: Job, reply: int) -> None:
+def _lay_out(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        Path(name).write_bytes(content)
+
+
+def run_with_limits(job: Job, files: dict[str, bytes], reply: int) -> None:
     """Without a sandbox, for copies one trusts: limits, and an end to whatever is left behind."""
+    _lay_out(files)
+    if not hasattr(os, "fork"):
+        _work(job, reply)
+        return
     from autograder.engine.confine import limit_resources
 
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -127,14 +141,18 @@ def _run_forked(job: Job, reply: int) -> None:
     _end_descendants()
 
 
-def _private_reply() -> int:
+def private_reply() -> int:
     """Move standard output to a descriptor of our own: prints of hers, even below Python, go nowhere."""
     reply = os.dup(1)
+    silence()
+    return reply
+
+
+def silence() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     sys.stdin, sys.stdout, sys.stderr = io.StringIO(), Sink(), Sink()
-    return reply
 
 
 def _prctl(option: int, value: int) -> None:
@@ -173,7 +191,7 @@ def _running_tasks() -> int:
     return count
 
 
-def _tell(
+def tell(
     reply: int, event: dict[str, Any], dump: Callable[..., str] = json.dumps, write: Callable[..., int] = os.write,
 ) -> None:
     """Write a line of the protocol. `dump` and `write` are kept from before her cells, which may patch both."""
@@ -183,20 +201,21 @@ def _tell(
 
 
 def _work(job: Job, reply: int) -> None:
-    shell = _shell()
+    shell = make_shell()
     with _clock() as allow:
         for cell in job.cells:
-            _tell(reply, {"event": "start", "cell": cell.number})
+            tell(reply, {"event": "start", "cell": cell.number})
             allow(job.limits.cell_seconds)
-            _tell(reply, _run_cell(shell, cell))
+            tell(reply, _run_cell(shell, cell))
         allow(job.limits.cell_seconds)
         names = {name: _value_of(shell, name) for name in job.names}
         calls = [_call(shell, call) for call in job.calls]
         allow(0)
-    _tell(reply, {"event": "values", "names": names, "calls": calls})
+    tell(reply, {"event": "values", "names": names, "calls": calls})
 
 
-def _shell() -> InteractiveShell:
+def make_shell() -> InteractiveShell:
+    """IPython as her notebook has it; made once in a process."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 

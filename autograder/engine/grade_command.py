@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +22,15 @@ from autograder.checks import InvalidData
 from autograder.domain.french import number, typeset
 from autograder.engine.deposit import Author, author_of, files_below, receipt
 from autograder.engine.grade import Graded, grade_bytes
+from autograder.engine.workers import Workers
 
 if TYPE_CHECKING:
     from autograder.engine.gradebook import Gradebook
 
 MAX_FILE = 25_000_000
+AT_A_TIME = min(os.cpu_count() or 1, 8)
+WARM_FROM = 10
+"""Files from which it pays to spend some seconds on making the runs of their code fast."""
 WITHOUT_SANDBOX = typeset(
     "Sans bac à sable : le code des carnets peut lire et changer ce que vous pouvez lire et changer sur cet ordinateur."
 )
@@ -46,9 +52,19 @@ def grade(paths: list[Path], root: Path, data: Path, say: Callable[[str], None],
     if not sandbox:
         say(WITHOUT_SANDBOX)
     round_ = _Round(find_exercises(root / "exercises"), data, say, len(files), sandbox)
-    for path, asked in files:
-        round_.take(path, asked)
+    round_.take_all(files)
     return round_.conclude()
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to grade: its place among all, what it holds, whose it is, and the mark it is remembered by."""
+
+    place: int
+    path: Path
+    raw: bytes
+    author: Author
+    mark: str
 
 
 @dataclass
@@ -63,8 +79,8 @@ class _Round:
     graded: int = 0
     already: int = 0
     refused: int = 0
-    seen: int = 0
     _gradebook: Gradebook | None = None
+    _workers: Workers | None = None
     _memory: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -74,31 +90,62 @@ class _Round:
         self.edition = hashlib.sha256("".join(each.fingerprint for each in self.exercises).encode()).hexdigest()[:12]
         self._memory = set(self._remembered())
 
-    def take(self, path: Path, asked: Path) -> None:
-        self.seen += 1
+    def take_all(self, files: list[tuple[Path, Path]]) -> None:
+        """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
+        many = self.total >= WARM_FROM and hasattr(os, "fork")
+        self._workers = Workers(self.data / "essais", sandbox=self.sandbox) if many else None
+        pool = ThreadPoolExecutor(AT_A_TIME)
+        waiting: deque[tuple[_File, Future[Graded]]] = deque()
+        try:
+            for place, (path, asked) in enumerate(files, 1):
+                if file := self._open(place, path, asked):
+                    waiting.append((file, pool.submit(self._grade, file)))
+                if len(waiting) > 2 * AT_A_TIME:  # some ahead, never all: a folder of thousands is not held in memory
+                    self._finish(*waiting.popleft())
+            while waiting:
+                self._finish(*waiting.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+            if self._workers:
+                self._workers.close()
+
+    def _open(self, place: int, path: Path, asked: Path) -> _File | None:
         try:
             raw = self._read(path)
         except OSError:
-            self._refuse(path.name, "ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas ouvert ailleurs.")
-            return
+            why = "ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas ouvert ailleurs."
+            self._refuse(place, path.name, why)
+            return None
         author = author_of(path, raw, asked, self.exercises)
         mark = self._mark(raw, author)
         if mark in self._memory:
             self.already += 1
+            return None
+        return _File(place, path, raw, author, mark)
+
+    def _grade(self, file: _File) -> Graded:
+        scratch = self.data / "essais"
+        return grade_bytes(
+            file.path.name, file.raw, self.by_id, scratch, sandbox=self.sandbox, workers=self._workers)
+
+    def _finish(self, file: _File, grading: Future[Graded]) -> None:
+        if file.mark in self._memory:  # the same file, twice in this run
+            self.already += 1
             return
+        who = f"{file.author.name} ({file.path.name})"
         try:
-            graded = grade_bytes(path.name, raw, self.by_id, self.data / "essais", sandbox=self.sandbox)
+            graded = grading.result()
         except InvalidData as refusal:
-            self._refuse(f"{author.name} ({path.name})", refusal.sentence)
+            self._refuse(file.place, who, refusal.sentence)
             return
         try:
-            newest = self._keep(path, raw, author, graded, mark)
+            newest = self._keep(file, graded)
         except OSError as error:
             why = error.strerror or "erreur d'écriture"
-            self._refuse(f"{author.name} ({path.name})", f"noté, mais pas inscrit ({why}) : relancez la commande.")
+            self._refuse(file.place, who, f"noté, mais pas inscrit ({why}) : relancez la commande.")
             return
         self.graded += 1
-        self._tell(raw, author, graded, newest)
+        self._tell(file, graded, newest)
 
     def conclude(self) -> int:
         parts = [f"{self.graded} noté(s)"]
@@ -119,22 +166,22 @@ class _Round:
         with path.open("rb") as stream:
             return stream.read(MAX_FILE)
 
-    def _keep(self, path: Path, raw: bytes, author: Author, graded: Graded, mark: str) -> bool:
+    def _keep(self, file: _File, graded: Graded) -> bool:
         """Into the gradebook, then a copy of the file, then the journal: in doubt it is graded twice, never lost."""
-        when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        newest = self._record(author, graded, when)
+        when = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+        newest = self._record(file.author, graded, when)
         assert self._gradebook is not None
-        copy = self._gradebook.keep(raw, path.suffix.lower())
+        copy = self._gradebook.keep(file.raw, file.path.suffix.lower())
         line = {
-            "marque": mark, "recu": receipt(raw, author), "fichier": path.name, "copie": copy.name,
-            "personne": author.id, "exercice": graded.exercise.id, "points": graded.report.score,
+            "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.path.name, "copie": copy.name,
+            "personne": file.author.id, "exercice": graded.exercise.id, "points": graded.report.score,
             "remis_le": when.isoformat(),
         }
         with self.journal.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
             stream.flush()
             os.fsync(stream.fileno())
-        self._memory.add(mark)
+        self._memory.add(file.mark)
         return newest
 
     def _record(self, author: Author, graded: Graded, when: datetime) -> bool:
@@ -151,11 +198,11 @@ class _Round:
         except SQLAlchemyError as error:
             raise OSError(0, "le carnet de notes est occupé ou abîmé") from error
 
-    def _tell(self, raw: bytes, author: Author, graded: Graded, newest: bool) -> None:
-        report = graded.report
+    def _tell(self, file: _File, graded: Graded, newest: bool) -> None:
+        report, author = graded.report, file.author
         self.say(
-            f"{self._progress()}{author.name} : {number(report.score)} sur {number(report.points)}, "
-            f"« {graded.exercise.title} », reçu {receipt(raw, author)}"
+            f"{self._progress(file.place)}{author.name} : {number(report.score)} sur {number(report.points)}, "
+            f"« {graded.exercise.title} », reçu {receipt(file.raw, author)}"
         )
         notes = list(graded.notes)
         if author.guessed:
@@ -168,12 +215,12 @@ class _Round:
         for note in notes:
             self.say(f"    {note}")
 
-    def _refuse(self, who: str, sentence: str) -> None:
+    def _refuse(self, place: int, who: str, sentence: str) -> None:
         self.refused += 1
-        self.say(f"{self._progress()}{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
+        self.say(f"{self._progress(place)}{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
 
-    def _progress(self) -> str:
-        return f"[{self.seen}/{self.total}] " if self.total > 1 else ""
+    def _progress(self, place: int) -> str:
+        return f"[{place}/{self.total}] " if self.total > 1 else ""
 
     def _mark(self, raw: bytes, author: Author) -> str:
         return hashlib.sha256(f"{self.edition}\0{author.id}\0".encode() + raw).hexdigest()[:24]

@@ -10,9 +10,12 @@ no dictionary of a learner's can pass for something else.
 
 from __future__ import annotations
 
+import base64
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 MAX_REPLY = 2_000_000
@@ -73,16 +76,24 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     sandbox: bool = True
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
     @classmethod
-    def from_json(cls, text: str | bytes) -> Job:
-        data = json.loads(text)
+    def from_dict(cls, data: dict[str, Any]) -> Job:
         return cls(
             [Cell(**cell) for cell in data["cells"]], data["names"], [Call(**call) for call in data["calls"]],
             Limits(**data["limits"]), data["sandbox"],
         )
+
+
+def write_order(job: Job, files: Mapping[str, bytes]) -> bytes:
+    """A job and the files that lie beside it, by their bare names, for the process that runs it."""
+    laid = {Path(name).name: base64.b64encode(content).decode() for name, content in files.items()}
+    return json.dumps({"job": asdict(job), "files": laid}).encode()
+
+
+def read_order(raw: bytes) -> tuple[Job, dict[str, bytes]]:
+    """What `write_order` wrote. Trusted: it comes from us."""
+    order = json.loads(raw)
+    return Job.from_dict(order["job"]), {name: base64.b64decode(text) for name, text in order["files"].items()}
 
 
 # -- values, on the learner's side

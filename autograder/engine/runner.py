@@ -38,17 +38,20 @@ def run(job: Job, scratch: Path, files: Mapping[str, bytes] | None = None) -> Ru
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="essai-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        for sub in ("accueil", "carnet", "piece", "vide"):
-            (folder / sub).mkdir()
-        for file_name, content in (files or {}).items():
-            (folder / "carnet" / Path(file_name).name).write_bytes(content)
-        raw = _run_process(job, folder)
+        furnish(folder)
+        raw = _run_process(job, files or {}, folder)
     return protocol.read_events(raw, job)
 
 
-def _run_process(job: Job, folder: Path) -> bytes:
+def furnish(folder: Path) -> None:
+    """What a process that runs cells needs of its folder: a home, a place to work, one for its root, an empty one."""
+    for sub in ("accueil", "carnet", "piece", "vide"):
+        (folder / sub).mkdir()
+
+
+def _run_process(job: Job, files: Mapping[str, bytes], folder: Path) -> bytes:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", str(CHILD)], cwd=folder / "carnet", env=_environment(folder),
+        [sys.executable, "-I", "-X", "utf8", str(CHILD)], cwd=folder / "carnet", env=environment(folder),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=CAN_LIMIT,
     )
     reader = _Reader(process)
@@ -56,7 +59,7 @@ def _run_process(job: Job, folder: Path) -> bytes:
     try:
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(job.to_json().encode())
+            process.stdin.write(protocol.write_order(job, files))
             process.stdin.close()
         _wait(process, job)
     finally:
@@ -70,13 +73,13 @@ def _run_process(job: Job, folder: Path) -> bytes:
 def _wait(process: subprocess.Popen[bytes], job: Job) -> None:
     """Until it ends, or has had its time, or all its processes together hold more memory than one may."""
     deadline = time.monotonic() + job.limits.total_seconds + GRACE
-    while time.monotonic() < deadline and _memory_below(process.pid) <= job.limits.memory:
+    while time.monotonic() < deadline and memory_below(process.pid) <= job.limits.memory:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(MEMORY_LOOK)
             return
 
 
-def _memory_below(pid: int) -> int:
+def memory_below(pid: int) -> int:
     """Bytes that the descendants of a process hold for themselves, on Linux: limits of the kernel's bound only one."""
     total = 0
     for child in _children(pid):
@@ -84,7 +87,7 @@ def _memory_below(pid: int) -> int:
             for line in Path(f"/proc/{child}/status").read_text().splitlines():
                 if line.startswith(("RssAnon:", "RssShmem:")):
                     total += int(line.split()[1]) * 1024
-        total += _memory_below(child)
+        total += memory_below(child)
     return total
 
 
@@ -95,7 +98,7 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """A clean environment: no secret of ours, no path to the exercises and their keys, one thread a library."""
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     home = str(folder / "accueil")
@@ -130,7 +133,7 @@ class _Reader(threading.Thread):
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process and its group. The supervisor goes last, so that it can still end what detached itself."""
     if CAN_LIMIT:
-        _end_worker(process.pid)
+        end_children(process.pid)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(GRACE)
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -139,7 +142,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _end_worker(supervisor: int) -> None:
+def end_children(supervisor: int) -> None:
     """Kill the supervisor's children: it then ends whatever they left, and itself."""
     for pid in _children(supervisor):
         with contextlib.suppress(ProcessLookupError, PermissionError):

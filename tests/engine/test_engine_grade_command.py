@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from autograder.catalogue import find_exercises
+from autograder.domain.french import number as french
 from autograder.engine.deposit import author_of, files_below, person_id
 from autograder.engine.grade_command import grade
 from autograder.engine.graded_notebook import submitted_notebook
@@ -115,6 +116,22 @@ def test_two_files_of_one_person_keep_the_newest(drop, run, exercise, tmp_path):
 
     assert code == 0
     assert "Une remise plus récente de cette personne" in said
+
+
+def test_many_notebooks_go_through_warm_workers_with_the_same_marks(deposit, run, exercise, copy, write_notebook):
+    answers = [mistake["answer"] for mistake in exercise.mistakes().values()]
+    for number in range(12):
+        answer = answers[number % len(answers)]
+        made = copy().answer_with(f"reponse = dict({answer!r})").notebook
+        write_notebook(deposit / f"arbre-a-problemes__P{number:02}.ipynb", made)
+    (deposit / "a-twice.ipynb").write_bytes((deposit / "arbre-a-problemes__P00.ipynb").read_bytes())
+
+    code, said = run()
+
+    assert code == 0
+    marks = [line.split(" : ")[1].split(" sur ")[0] for line in said.splitlines() if "] P" in line]
+    assert marks == [french(exercise.score(answers[n % len(answers)]).score) for n in range(12)]
+    assert "Terminé : 13 noté(s)." in said
 
 
 def test_a_file_without_a_name_is_graded_and_the_name_asked_for(drop, run, exercise):
