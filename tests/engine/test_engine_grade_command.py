@@ -55,7 +55,8 @@ def test_every_file_gets_its_line_and_its_mark(drop, deposit, run, exercise, tmp
     assert "Terminé : 3 noté(s)." in said
     nbgrader_command(tmp_path / "seance" / "nbgrader", "export")
     with (tmp_path / "seance" / "nbgrader" / "grades.csv").open(encoding="utf-8") as stream:
-        exported = {row["student_id"]: float(row["score"]) for row in csv.DictReader(stream)}
+        rows = [row for row in csv.DictReader(stream) if row["assignment"] == exercise.assignment]
+    exported = {row["student_id"]: float(row["score"]) for row in rows}
     assert exported == {"awa-diallo": 20.0, "fanta": 0.0, "moussa-traore": 20.0}
 
 
