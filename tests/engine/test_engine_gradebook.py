@@ -264,10 +264,10 @@ def test_files_that_nbgrader_made_read_only_are_replaced(exercise, record, book)
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory, exercise, nbgrader_command, exercises):
+def plain(tmp_path_factory, exercise, nbgrader_command):
     """The same three submissions in our gradebook, and in a course that nbgrader's own commands made and graded."""
     root = tmp_path_factory.mktemp("cours")
-    ours = Gradebook(root / "nous", exercises)
+    ours = Gradebook(root / "nous", [exercise])
     answers = {"tout": exercise.solution, "rien": exercise.blank(), "cercle": mistake(exercise, "cercle")}
     for person, answer in answers.items():
         ours.record(person, person, exercise, answer, exercise.score(answer), NOON)
