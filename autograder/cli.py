@@ -133,7 +133,7 @@ def _parser() -> FrenchParser:
 
     command("build", build, "prépare le cours : livre, pages, carnets et guide imprimé")
     command("serve", serve, "ouvre la séance sur cette machine").add_argument(
-        "--port", type=int, default=8000, metavar="N", help="port du serveur (8000 par défaut)")
+        "--port", type=_port, default=8000, metavar="N", help="port du serveur (8000 par défaut)")
     command("static", static, "prépare la version sans serveur, à poser sur un hébergement statique")
     command("guide", guide, "imprime en PDF le guide, les fiches et, à part, les corrigés")
     marking = command("grade", grade, "note les carnets et les réponses d'un dossier")
@@ -149,6 +149,12 @@ def _parser() -> FrenchParser:
         each.add_argument("--vers", default=folder, metavar="DOSSIER", help=f"où écrire (« {folder} » par défaut)")
         each.add_argument("--dates", choices=("jour-mois", "mois-jour"), help="comment lire 04/05/2021")
     return parser
+
+
+def _port(text: str) -> int:
+    if not 1 <= int(text) <= 65535:
+        raise ValueError(f"{text} is no port")
+    return int(text)
 
 
 def _data() -> Path:

@@ -17,7 +17,9 @@ def test_help_is_french(capsys):
     assert "prépare le cours" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("typed", [["fabriquer"], [], ["serve", "--port", "x"], ["build", "--vite"]])
+@pytest.mark.parametrize("typed", [
+    ["fabriquer"], [], ["serve", "--port", "x"], ["serve", "--port", "99999"], ["build", "--vite"],
+])
 def test_a_command_that_does_not_exist_gets_one_french_sentence(typed):
     run = subprocess.run([sys.executable, "-m", "autograder", *typed], cwd=ROOT, capture_output=True, encoding="utf-8")
 

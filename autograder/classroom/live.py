@@ -113,14 +113,15 @@ def _line(
     since = [row for row in tried if submission is None or row.made_at > submission.received_at]
     reason = why_stuck(
         [row.score for row in since], exercise.points,
-        draft.saved_at if draft and (submission is None or draft.saved_at > submission.received_at) else None,
+        draft.saved_at if draft and submission is None else None,
         learner.seen_at, now,
     )
-    if reason:
+    to_read = submission is not None and submission.to_judge and (mark is None or not json.loads(mark.open_points))
+    if reason and not to_read:  # what waits for the trainer's eyes is never hidden
         state = State.STUCK
     elif submission is None:
         state = State.WORKING
-    elif submission.to_judge and (mark is None or not json.loads(mark.open_points)):
+    elif to_read:
         state = State.TO_READ
     elif mark is None:
         state = State.HANDED_IN

@@ -15,6 +15,8 @@ from autograder.domain.errors import InvalidData
 MAX_STATEMENTS = 60
 MAX_LINKS = 300
 MAX_TEXT = 200
+TOO_LARGE = f"L'arbre est trop grand : {MAX_STATEMENTS} énoncés et {MAX_LINKS} liens au plus. Retirez-en."
+UNKNOWN_LEVEL = "Un énoncé est placé à un niveau qui n'existe pas : reprenez-le depuis l'atelier."
 
 
 class Level(StrEnum):
@@ -218,12 +220,12 @@ class CauseTree:
         and must carry one. Raises `InvalidData` with a French sentence.
         """
         if not isinstance(data, dict):
-            raise InvalidData("La réponse n'a pas la forme d'un arbre.", data)
+            raise InvalidData("La réponse n'a pas la forme d'un arbre : rechargez la page et remettez-la.", data)
         rows, pairs = data.get("statements", []), data.get("links", [])
         if not isinstance(rows, list) or not isinstance(pairs, list):
-            raise InvalidData("La réponse n'a pas la forme d'un arbre.", data)
+            raise InvalidData("La réponse n'a pas la forme d'un arbre : rechargez la page et remettez-la.", data)
         if len(rows) > MAX_STATEMENTS or len(pairs) > MAX_LINKS:
-            raise InvalidData(f"L'arbre est trop grand : {MAX_STATEMENTS} énoncés au plus.", (len(rows), len(pairs)))
+            raise InvalidData(TOO_LARGE, (len(rows), len(pairs)))
         return cls(tuple(_read_statement(row, bank) for row in rows), tuple(_read_link(pair) for pair in pairs))
 
     def to_json(self) -> dict[str, object]:
@@ -240,16 +242,16 @@ class CauseTree:
 
 def _read_statement(row: object, bank: Mapping[str, str]) -> Statement:
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not 0 < len(row["id"]) <= 40:
-        raise InvalidData("Un énoncé de l'arbre n'a pas d'identifiant.", row)
+        raise InvalidData("Un énoncé de l'arbre n'a pas d'identifiant : rechargez la page et reprenez-le.", row)
     try:
         level = Level(str(row.get("level")))
     except ValueError:
-        raise InvalidData("Un énoncé est placé à un niveau qui n'existe pas.", row) from None
+        raise InvalidData(UNKNOWN_LEVEL, row) from None
     if row["id"] in bank:
         return Statement(row["id"], bank[row["id"]], level)
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise InvalidData("Un énoncé de l'arbre est vide ou n'existe pas dans l'exercice.", row)
+        raise InvalidData("Un énoncé de l'arbre est vide ou n'est pas dans l'exercice : écrivez-le ou retirez-le.", row)
     if len(text) > MAX_TEXT:
         raise InvalidData(f"Un de vos énoncés dépasse {MAX_TEXT} caractères : raccourcissez-le.", text)
     return Statement(row["id"], " ".join(text.split()), level, own=True)
@@ -259,4 +261,4 @@ def _read_link(pair: object) -> Link:
     match pair:
         case [str(cause), str(effect)]:
             return Link(cause, effect)
-    raise InvalidData("Un lien de l'arbre n'a pas deux bouts.", pair)
+    raise InvalidData("Un lien de l'arbre n'a pas deux bouts : retirez-le.", pair)

@@ -107,7 +107,9 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
 
   const handIn = () => {
     const now = draft.answer();
-    const before = outgoing.find((item) => item.state !== "refused" && same(item.remise.answer, now));
+    // Only the latest: handing in an earlier tree again is a new submission, for the last one counts.
+    const latest = outgoing.filter((item) => item.state !== "refused").pop();
+    const before = latest && latest.remise.version === exercise.version && same(latest.remise.answer, now) ? latest : null;
     if (same(now, blank)) setHanded({ blank: true });
     else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now))).cle, again: Boolean(before) });
   };

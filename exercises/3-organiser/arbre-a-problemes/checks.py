@@ -8,8 +8,9 @@ from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
 from autograder.domain.french import listing
 
 BLANK = {"statements": [], "links": []}
-ENOUGH_STATEMENTS = 8
+ENOUGH_STATEMENTS = 7  # and the problem: eight cards in all, as the statement says
 ENOUGH_LINKS = 6
+FROM_THE_BANK = 4  # her own cards count towards enough, but the list must be used too
 TREE_ORDER = (Level.EFFECT, Level.PROBLEM, Level.DIRECT, Level.DEEP, Level.STRUCTURAL)
 
 
@@ -38,12 +39,7 @@ class Key:
         return not statement.own and not self.levels[statement.id]
 
     def accepts_link(self, tree: CauseTree, link: Link) -> bool:
-        """The learner's own statements get the structural checks only; what they say is for the trainer.
-
-        A wrong problem costs its own criterion: here the trunk is read as the right one.
-        """
-        if tree[link.cause].own or tree[link.effect].own:
-            return True
+        """A link between two statements of the bank. A wrong problem costs its own criteria: here it is read as the right one."""
         cause, effect = (self.problem if tree[end].level is Level.PROBLEM else end for end in (link.cause, link.effect))
         return effect in self.explains[cause]
 
@@ -72,33 +68,39 @@ def problem_is_a_problem(tree: CauseTree, key: Key) -> Verdict:
     if tree.problem is None:
         return missed("Le tronc de l'arbre est encore vide.", "Commencez par l'énoncé qui dit ce que vivent les gens, sans dire ce qu'il faudrait faire.")
     if tree.problem.own:
-        return share(1, of=2, hit="", miss=lambda: "Vous avez écrit le problème vous-même : la moitié des points, le reste se discute avec la formatrice ou le formateur.",
-                     hint="Comparez avec les énoncés proposés : l'un d'eux dit le problème de la campagne.")
+        return missed("Vous avez écrit le problème vous-même : votre formatrice ou votre formateur le lira et peut rendre ces points.",
+                      "Comparez avec les énoncés proposés : l'un d'eux dit le problème de la campagne.")
     if tree.problem.id == key.problem:
         return reached("Votre problème dit un fait que la campagne peut changer.")
-    reason = key.not_a_problem.get(tree.problem.id, f"« {tree.problem.text} » est vrai, mais ce n'est pas le problème du tronc : c'est une de ses causes ou de ses suites.")
-    return missed(reason, "Posez-vous la question : qui subit quoi, dans la commune, aujourd'hui ?")
+    if tree.problem.id in key.not_a_problem:
+        return missed(key.not_a_problem[tree.problem.id], "Posez-vous la question : qui subit quoi, dans la commune, aujourd'hui ?")
+    return share(1, of=2, hit="", hint="Cherchez l'énoncé que toutes vos causes expliquent.",
+                 miss=lambda: f"« {tree.problem.text} » dit bien un fait, mais c'est une cause ou une suite du problème, pas le tronc.")
 
 
 @check("Chaque énoncé est à son étage", points=5)
 def levels_are_right(tree: CauseTree, key: Key) -> Verdict:
     placed = [s for s in tree.causes + tree.effects if not s.own and not key.is_intruder(s)]
     wrong = [statement for statement in placed if not key.accepts(statement)]
-    right = len(placed) - len(wrong)
+    right, own = len(placed) - len(wrong), len([s for s in tree.causes + tree.effects if s.own])
 
     def miss() -> str:
         if wrong:
             return f"{_place(wrong[0])} {_wrong_level(wrong[0], key)}"
-        return _too_few("énoncé", right, ENOUGH_STATEMENTS)
+        return _too_few("énoncé de la liste", right, enough)
 
+    enough = max(ENOUGH_STATEMENTS - own, FROM_THE_BANK)
     hint = LEVEL_HINTS[wrong[0].level] if wrong else "Piochez encore dans les énoncés : que constate-t-on ? quelle loi, quelle institution l'explique ? quelle racine revient partout ?"
-    return share(right, of=max(len(placed), ENOUGH_STATEMENTS), hit="Tous vos énoncés sont à un étage qui se défend.", miss=miss, hint=hint)
+    return share(right, of=max(len(placed), enough), hit="Tous vos énoncés sont à un étage qui se défend.", miss=miss, hint=hint)
 
 
 @check("Rien ne flotte : tout est relié au problème", points=2)
 def nothing_floats(tree: CauseTree, key: Key) -> Verdict:
-    placed, orphans = tree.causes + tree.effects, tree.orphans()
+    placed = [s for s in tree.causes + tree.effects if not key.is_intruder(s)]
+    orphans = [s for s in tree.orphans() if s in placed]
     tied = len(placed) - len(orphans)
+    if orphans and orphans[0].level is Level.EFFECT and tree.upside_down(orphans[0]):
+        return share(tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="", miss=lambda: f"Le lien de « {orphans[0].text} » est à l'envers.", hint=TURN_ROUND)
     return share(
         tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="Chaque énoncé rejoint le problème par un chemin.",
         miss=lambda: f"« {orphans[0].text} » ne rejoint pas encore le problème." if orphans else _too_few("énoncé", tied, ENOUGH_STATEMENTS),
@@ -112,7 +114,7 @@ def no_circle(tree: CauseTree, key: Key) -> Verdict:
         return missed(_too_few("lien", len(tree.links), ENOUGH_LINKS // 2), "Reliez une première cause au problème, puis ce qui l'explique.")
     if circles := tree.cycles():
         names = listing([f"« {statement.text} »" for statement in circles[0]])
-        return missed(f"Ces énoncés s'expliquent l'un l'autre en rond : {names}.", "Gardez le lien qui monte vers le problème et retirez celui qui redescend.")
+        return missed(f"Ces énoncés s'expliquent l'un l'autre en rond : {names}.", "Relisez chaque lien avec « parce que », gardez celui qui sonne juste et retirez l'autre.")
     return reached("Votre arbre se lit des racines vers le haut, sans tourner en rond.")
 
 
@@ -133,15 +135,17 @@ def links_rise_one_level(tree: CauseTree, key: Key) -> Verdict:
 
 @check("Les liens tiennent : la cause explique vraiment l'effet", points=2)
 def links_hold(tree: CauseTree, key: Key) -> Verdict:
-    weak = [link for link in tree.links if not key.accepts_link(tree, link)]
-    good = len(tree.links) - len(weak)
+    known = [link for link in tree.links if not (tree[link.cause].own or tree[link.effect].own)]
+    weak = [link for link in known if not key.accepts_link(tree, link)]
+    good = len(known) - len(weak)
+    enough = max(ENOUGH_LINKS - (len(tree.links) - len(known)), FROM_THE_BANK)
 
     def miss() -> str:
         if weak:
             return f"On voit mal comment « {tree[weak[0].cause].text} » expliquerait « {tree[weak[0].effect].text} »."
-        return _too_few("lien", good, ENOUGH_LINKS)
+        return _too_few("lien", good, enough)
 
-    return share(good, of=max(len(tree.links), ENOUGH_LINKS), hit="Chaque lien se lit comme un « parce que » convaincant.", miss=miss,
+    return share(good, of=max(len(known), enough), hit="Chaque lien se lit comme un « parce que » convaincant.", miss=miss,
                  hint="Lisez le lien à voix haute avec « parce que ». Si la phrase sonne faux, cherchez une autre cause.")
 
 
@@ -175,6 +179,8 @@ def effects_are_above(tree: CauseTree, key: Key) -> Verdict:
     if not tree.effects:
         return missed("Aucune conséquence n'est encore placée au-dessus du problème.", "Si rien ne change, que se passera-t-il dans la commune ? Placez-le en haut.")
     wrong = [s for s in tree.effects if s not in right]
+    if wrong and tree.upside_down(wrong[0]):
+        return share(len(right), of=len(tree.effects), hit="", miss=lambda: f"Le lien de « {wrong[0].text} » est à l'envers.", hint=TURN_ROUND)
     return share(len(right), of=len(tree.effects), hit="Vos conséquences poussent bien au-dessus du problème.",
                  miss=lambda: f"« {wrong[0].text} » n'est pas une suite du problème.",
                  hint="Une conséquence arrive après le problème, à cause de lui.")
@@ -182,7 +188,7 @@ def effects_are_above(tree: CauseTree, key: Key) -> Verdict:
 
 @check("Ce qui n'est pas une cause reste de côté", points=2)
 def intruders_are_left_out(tree: CauseTree, key: Key) -> Verdict:
-    intruders = [statement for statement in tree.causes + tree.effects if key.is_intruder(statement)]
+    intruders = [statement for statement in tree.statements if key.is_intruder(statement)]
     placed = len(tree.causes + tree.effects)
     if placed < ENOUGH_STATEMENTS // 2 and not intruders:
         return missed("Votre arbre est encore trop petit pour juger du tri.", "Placez quelques énoncés autour du problème, puis vérifiez à nouveau.")
@@ -191,6 +197,7 @@ def intruders_are_left_out(tree: CauseTree, key: Key) -> Verdict:
                  hint="Remplacez le remède par le fait : que se passe-t-il tant qu'il n'existe pas ?")
 
 
+TURN_ROUND = "C'est le problème qui provoque la conséquence : tracez le lien du problème vers elle."
 LEVEL_HINTS = {
     Level.EFFECT: "Une conséquence arrive après le problème, à cause de lui.",
     Level.DIRECT: "Une cause directe se constate sur place. Une loi, une institution, une habitude de toute la société sont plus bas.",
@@ -202,7 +209,8 @@ LEVEL_HINTS = {
 def _too_few(what: str, found: int, enough: int) -> str:
     if not found:
         return f"Aucun {what} ne compte encore : il en faut au moins {enough}."
-    return f"{found} {what}{'s' if found > 1 else ''} pour l'instant : il en faut au moins {enough}."
+    plural = what.replace(" ", "s ", 1) if " " in what else f"{what}s"
+    return f"{found} {plural if found > 1 else what} pour l'instant : il en faut au moins {enough}."
 
 
 def _place(statement: Statement) -> str:
