@@ -434,6 +434,28 @@ def test_the_same_work_is_not_handed_in_twice(open_page: OpenPage, site: str, se
     assert len(session.submissions) == 1
 
 
+def test_going_back_to_an_earlier_tree_and_handing_it_in_counts(
+    open_page: OpenPage, site: str, session: FakeSession
+) -> None:
+    page = begin(open_page, site)
+    choose_problem(page)
+    hand_in(page)
+    why(page, PROBLEM, DIRECT)
+    hand_in(page)
+
+    page.get_by_role("button", name="Annuler").click()
+    hand_in(page)
+
+    answers = [len(row["remise"]["answer"]["statements"]) for row in session.submissions.values()]
+    assert answers == [1, 2, 1], "the last one counts, so it must be a new one"
+
+
+def hand_in(page: Page) -> None:
+    page.get_by_role("button", name="Remettre").click()
+    expect(page.locator("#recu")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_a_forgotten_token_comes_back_through_the_resume_code(
     open_page: OpenPage, site: str, session: FakeSession, witness: Witness
 ) -> None:
