@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.catalogue.exercise import Exercise, ExerciseError, Section
 from autograder.checks import OpenPart, RubricLevel
+from autograder.domain.french import typeset
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
@@ -37,9 +38,10 @@ def load_exercise(folder: Path) -> Exercise:
         module = _load_module(folder / "checks.py")
         exercise = Exercise(
             id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
-            version=int(front["version"]), title=front["title"], summary=front["summary"],
+            version=int(front["version"]), title=typeset(front["title"]), summary=typeset(front["summary"]),
             minutes=int(front["minutes"]), builder=front["builder"], doors=tuple(front["doors"]),
-            section=Section(**front["section"]), objectives=tuple(front["objectives"]),
+            section=Section(**{name: typeset(text) for name, text in front["section"].items()}),
+            objectives=tuple(map(typeset, front["objectives"])),
             statement=statement, answer_key_text=answer_key_text,
             data={path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))},
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
