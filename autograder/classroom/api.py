@@ -57,6 +57,7 @@ def routes() -> list[Route]:
         Route("/api/brouillon/{exercise:path}", _endpoint(save_draft), methods=["PUT"]),
         Route("/api/verifier/{exercise:path}", _endpoint(check), methods=["POST"]),
         Route("/api/remises", _endpoint(hand_in), methods=["POST"]),
+        Route("/api/{rest:path}", nowhere, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
     ]
 
 
@@ -72,6 +73,11 @@ def _endpoint(handler: Handler) -> Callable[[Request], object]:
         return JSONResponse(await run_in_threadpool(handler, room, call), headers={"Cache-Control": "no-store"})
 
     return endpoint
+
+
+async def nowhere(request: Request) -> Response:
+    """Whatever else is asked of the API, by any method: refused as data, like all its refusals."""
+    raise Refused(404, "Cette adresse n'existe pas : rechargez la page du cours.")
 
 
 # -- who is there

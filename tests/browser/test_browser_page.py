@@ -188,6 +188,23 @@ def test_her_own_words_join_the_tree_and_the_drawing(open_page: OpenPage, site: 
     expect(page.get_by_role("img", name="Dessin de l'arbre à problèmes")).to_be_visible()
 
 
+def test_words_typed_in_a_sheet_that_closes_by_a_stray_tap_are_still_there(open_page: OpenPage, site: str) -> None:
+    page = begin(open_page, site)
+    choose_problem(page)
+    write_own(page)
+    page.get_by_role("dialog").get_by_role("textbox").fill("Les réunions tombent le jour du marché")
+    page.keyboard.press("Escape")
+
+    write_own(page)
+
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("Les réunions tombent le jour du marché")
+
+
+def write_own(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Pourquoi")).click()
+    page.get_by_role("button", name="Écrire un énoncé à moi").click()
+
+
 def test_a_tree_is_built_with_the_keyboard_alone(open_page: OpenPage, site: str) -> None:
     page = begin(open_page, site, viewport=LAPTOP)
     page.get_by_role("button", name="Choisir le problème").focus()

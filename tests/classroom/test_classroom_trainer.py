@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from autograder.catalogue import load_exercise
+from autograder.domain.french import number
 
 
 def mark(trainer, submission, action, level="2", comment="Bravo pour l'exemple !"):
@@ -46,12 +47,14 @@ def test_the_list_can_be_sorted_and_filtered(classroom, three, query, names):
     assert classroom.trainer().names_in_list(query) == names
 
 
-def test_the_list_shows_how_far_each_one_is(classroom, three):
+def test_the_list_shows_how_far_each_one_is(classroom, three, exercise):
+    score = number(exercise.mistakes()["cinq-cartes-au-hasard"]["score"])
+
     page = classroom.trainer().get("/formateur/seances/1/liste?etat=bloque")
 
     assert "5 énoncés, 3 liens" in page
     assert "4 vérifications" in page
-    assert re.search(r"<b>5</b><span class=\"sur\"> / 20", page)
+    assert re.search(rf"<b>{score}</b><span class=\"sur\"> / 20", page)
 
 
 def test_a_learner_who_changes_nothing_for_ten_minutes_needs_somebody(classroom, mistakes):

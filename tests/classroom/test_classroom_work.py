@@ -182,3 +182,11 @@ def test_the_course_is_served_at_the_root_and_checked_again_by_its_etag(classroo
 def test_unknown_addresses_speak_french(classroom):
     assert "n’existe pas" in classroom.client.get("/api/rien").json()["erreur"]
     assert "n’existe pas" in classroom.client.get("/rien.html").text
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/rien"), ("GET", "/api/entrer"), ("DELETE", "/api/remises")])
+def test_an_address_the_api_does_not_have_is_refused_as_data(classroom, method, path):
+    answer = classroom.join("Awa").client.request(method, path)
+
+    assert answer.status_code == 404
+    assert answer.json()["erreur"].endswith(".")

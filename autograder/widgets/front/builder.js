@@ -25,6 +25,7 @@ export function Builder({ data, answer, onChange }) {
   const [tab, setTab] = useState("arbre");
   const [sheet, setSheet] = useState(null);
   const panel = useRef(null);
+  const unfinished = useRef(new Map()); // what was typed in a sheet that a stray tap closed
   const name = useName();
   const tree = steps.present;
   const words = (id, of = tree) => T.textOf(of, bank, id);
@@ -41,7 +42,7 @@ export function Builder({ data, answer, onChange }) {
     </div>
     ${sheet && sheet.kind === "card" && html`<${CardSheet} key=${sheet.id} ...${shared} sheet=${sheet}/>`}
     ${sheet && sheet.kind === "pick" && html`<${PickSheet} ...${shared} sheet=${sheet}/>`}
-    ${sheet && sheet.kind === "own" && html`<${OwnSheet} ...${shared} sheet=${sheet}/>`}
+    ${sheet && sheet.kind === "own" && html`<${OwnSheet} ...${shared} sheet=${sheet} unfinished=${unfinished.current}/>`}
   </div>`;
 }
 

@@ -94,9 +94,9 @@ export function PickSheet({ sheet, tree, bank, words, act, close, home, open }) 
 }
 
 /** A statement in her own words: written, then placed at once (at the level that was asked, if one was). */
-export function OwnSheet({ name, sheet, tree, words, act, close, home }) {
+export function OwnSheet({ name, sheet, tree, words, act, close, home, unfinished }) {
   const former = sheet.id && T.find(tree, sheet.id);
-  const [text, setText] = useState(former ? words(sheet.id) : "");
+  const [text, setText] = useState(unfinished.get(sheet.id) || (former ? words(sheet.id) : ""));
   const [missing, setMissing] = useState(false);
   const left = T.MAX_TEXT - Array.from(text).length;
   const place = (level) => {
@@ -108,13 +108,19 @@ export function OwnSheet({ name, sheet, tree, words, act, close, home }) {
     const id = sheet.id || T.newId(tree);
     if (sheet.ends) act.placeUnder(id, level, sheet.ends(id), tidied);
     else act.place(id, level, tidied);
+    unfinished.delete(sheet.id);
     close();
+  };
+  const type = (event) => {
+    unfinished.set(sheet.id, event.target.value);
+    setText(event.target.value);
+    setMissing(false);
   };
   const level = former ? former.level : sheet.level;
   return html`<${Sheet} title="Un énoncé à moi" onClose=${close} home=${home} tall>
     <label class="intitule" for=${`${name}-texte`}>Ce que vous voyez chez vous, dit comme un fait</label>
     <textarea id=${`${name}-texte`} rows="3" maxlength=${T.MAX_TEXT} value=${text} aria-describedby=${`${name}-reste`}
-      aria-invalid=${missing ? "true" : undefined} onInput=${(event) => { setText(event.target.value); setMissing(false); }}></textarea>
+      aria-invalid=${missing ? "true" : undefined} onInput=${type}></textarea>
     <p class="reste" id=${`${name}-reste`}>${missing ? "Écrivez d'abord votre énoncé." : `Encore ${plural(left, "caractère")}. Votre formatrice ou votre formateur le lira.`}</p>
     ${level
       ? html`<button type="button" class="large fort" onClick=${() => place(level)}>${former ? "Enregistrer le texte" : `Placer ${T.levelOf(level).as}`}</button>`
