@@ -34,8 +34,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """Help that she may ask for: a nudge, a method, a neighbour case. `text` is MyST; it never holds the answer."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Exercise:
-    """An exercise folder, read. `statement` and `answer_key_text` are MyST; `data` is public, `key` is not."""
+    """An exercise folder, read. `statement`, `hints` and `answer_key_text` are MyST; `data` is public, `key` is not."""
 
     id: str
     folder: Path
@@ -53,6 +61,7 @@ class Exercise:
     data: Mapping[str, object] = field(repr=False)
     key: object = field(repr=False)
     open_parts: tuple[OpenPart, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     @property
     def chapter(self) -> str:
@@ -118,7 +127,7 @@ class Exercise:
             return refusal.sentence
 
     def public(self) -> dict[str, object]:
-        """What may reach a learner's machine: no key, no hint, no solution."""
+        """What may reach a learner's machine: no key, no hint of a criterion, no solution."""
         return {
             "id": self.id, "version": self.version, "title": self.title, "summary": self.summary,
             "minutes": self.minutes, "points": self.points, "builder": self.builder,

@@ -11,11 +11,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.catalogue.exercise import Exercise, ExerciseError, Section
+from autograder.catalogue.exercise import Exercise, ExerciseError, Hint, Section
 from autograder.checks import OpenPart, RubricLevel
 from autograder.domain.french import typeset
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
+HINTS_HEADING = re.compile(r"^## Indices\s*$", re.MULTILINE)
+HINT_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
+HINTS = 3
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
 MODULE_NAMES = ("BLANK", "read", "describe", "excerpts")
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -34,7 +37,7 @@ def load_exercise(folder: Path) -> Exercise:
         if not FOLDER_NAME.fullmatch(name):
             raise ExerciseError(f"{folder}: a folder's name is made of a-z, 0-9, - and . (found {name!r})")
     try:
-        front, statement, answer_key_text = _read_text(folder / "exercise.md")
+        front, statement, hints, answer_key_text = _read_text(folder / "exercise.md")
         module = _load_module(folder / "checks.py")
         exercise = Exercise(
             id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
@@ -42,7 +45,7 @@ def load_exercise(folder: Path) -> Exercise:
             minutes=int(front["minutes"]), builder=front["builder"], doors=tuple(front["doors"]),
             section=Section(**{name: typeset(text) for name, text in front["section"].items()}),
             objectives=tuple(map(typeset, front["objectives"])),
-            statement=statement, answer_key_text=answer_key_text,
+            statement=statement, hints=hints, answer_key_text=answer_key_text,
             data={path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))},
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
         )
@@ -57,12 +60,24 @@ def load_exercise(folder: Path) -> Exercise:
     return exercise
 
 
-def _read_text(path: Path) -> tuple[dict[str, Any], str, str]:
+def _read_text(path: Path) -> tuple[dict[str, Any], str, tuple[Hint, ...], str]:
     found = FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
     if not found:
         raise ValueError("exercise.md begins with a TOML front matter between two +++ lines")
-    statement, *rest = ANSWER_KEY_HEADING.split(found[2], maxsplit=1)
-    return tomllib.loads(found[1]), statement.strip() + "\n", "".join(rest).strip() + "\n"
+    public, *rest = ANSWER_KEY_HEADING.split(found[2], maxsplit=1)
+    statement, *hints = HINTS_HEADING.split(public, maxsplit=1)
+    return tomllib.loads(found[1]), statement.strip() + "\n", _hints("".join(hints)), "".join(rest).strip() + "\n"
+
+
+def _hints(text: str) -> tuple[Hint, ...]:
+    """The part « Indices »: none, or the three steps in order, each under its own heading."""
+    before, *parts = HINT_HEADING.split(text)
+    hints = tuple(
+        Hint(typeset(title.strip()), body.strip()) for title, body in zip(parts[::2], parts[1::2], strict=True)
+    )
+    if before.strip() or len(hints) not in (0, HINTS) or not all(hint.text for hint in hints):
+        raise ValueError(f"« ## Indices » holds {HINTS} headings « ### », each with its text, and nothing before them")
+    return hints
 
 
 def _load_module(path: Path) -> ModuleType:

@@ -90,7 +90,15 @@ def _statement(exercise: Exercise) -> str:
     section = exercise.section
     return _typeset_prose(
         f"# {exercise.title}\n\n*Section {section.number}, {section.title}. Comptez {exercise.minutes} minutes ; "
-        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n---\n\n{HOW_TO}"
+        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n{_hints(exercise)}---\n\n{HOW_TO}"
+    )
+
+
+def _hints(exercise: Exercise) -> str:
+    """Folded: she opens them one after the other."""
+    return "".join(
+        f"<details><summary>Indice {rank} : {hint.title}</summary>\n\n{hint.text}\n\n</details>\n\n"
+        for rank, hint in enumerate(exercise.hints, start=1)
     )
 
 

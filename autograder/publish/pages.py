@@ -62,7 +62,7 @@ def build_pages(
 
 
 def public_data(exercise: Exercise, root: str) -> dict[str, object]:
-    """What the page knows of the exercise: no key, no hint, no solution. `root` leads from the page to the site."""
+    """What the page knows of the exercise: no key, no hint of a criterion, no solution. `root` leads from the page to the site."""
     public = exercise.public()
     section = exercise.section
     public["section"] = {"number": section.number, "title": section.title, "url": f"{root}{section.page}.html"}
@@ -78,8 +78,9 @@ def _write_exercise(exercise: Exercise, folder: Path, shared: dict[str, Any]) ->
     root = "../../../"
     public = public_data(exercise, root)
     statement = statement_html(exercise.statement)
+    hints = [(hint.title, statement_html(hint.text)) for hint in exercise.hints]
     _write(
-        folder / "index.html", "exercice.html", shared, root=root, exercise=exercise, statement=statement,
+        folder / "index.html", "exercice.html", shared, root=root, exercise=exercise, statement=statement, hints=hints,
         section_url=f"{root}{exercise.section.page}.html", data=_inside_script(public),
     )
     beside = public | {"statement_html": statement}

@@ -60,8 +60,16 @@ def answer_key(exercise: Exercise) -> str:
         f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
         '<p class="faits">Réservé à la formatrice et au formateur. À ne pas distribuer avec les fiches.</p>'
         f"{model}<h2>Pour en parler avec le groupe</h2>{markdown_to_html(exercise.answer_key_text)}"
-        f"<h2>Ce qui rapporte des points</h2><ul>{criteria}</ul>{_rubrics(exercise)}</section>"
+        f"<h2>Ce qui rapporte des points</h2><ul>{criteria}</ul>{_rubrics(exercise)}{_hints(exercise)}</section>"
     )
+
+
+def _hints(exercise: Exercise) -> str:
+    """On paper the trainer gives the hints herself, in their order."""
+    if not exercise.hints:
+        return ""
+    steps = "".join(f"<h3>{_text(hint.title)}</h3>{markdown_to_html(hint.text)}" for hint in exercise.hints)
+    return f"<h2>Indices à donner, l'un après l'autre</h2>{steps}"
 
 
 def _room(exercise: Exercise) -> str:

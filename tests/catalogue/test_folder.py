@@ -35,6 +35,24 @@ def test_what_is_public_holds_no_key_and_no_hint(copy):
     assert "Corrigé" not in exercise.statement and "explains" not in public
 
 
+HINTS = "## Indices\n\n### Un coup de pouce\n\nA\n\n### La méthode\n\nB\n\n### Un cas voisin\n\nC\n\n## Corrigé\n"
+
+
+def with_hints(folder, text):
+    page = folder / "exercise.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("## Corrigé\n", text), encoding="utf-8")
+    return folder
+
+
+def test_three_hints_stand_between_the_statement_and_the_key(copy):
+    before = load_exercise(copy)
+
+    exercise = load_exercise(with_hints(copy, HINTS) if not before.hints else copy)
+
+    assert len(exercise.hints) == 3 and all(hint.title and hint.text for hint in exercise.hints)
+    assert "Indices" not in exercise.statement and "Indices" not in exercise.answer_key_text
+
+
 def test_the_fingerprint_changes_with_any_file(copy):
     before = load_exercise(copy).fingerprint
 
@@ -47,6 +65,7 @@ def test_the_fingerprint_changes_with_any_file(copy):
     (lambda folder: (folder / "checks.py").unlink(), "checks.py"),
     (lambda folder: (folder / "key.json").write_text("{"), "Expecting"),
     (lambda folder: (folder / "exercise.md").write_text("sans en-tête"), "front matter"),
+    (lambda folder: with_hints(folder, "## Indices\n\n### Un seul\n\nA\n\n## Corrigé\n"), "Indices"),
     (lambda folder: (folder / "exercise.md").write_text("+++\nversion = 1\n+++\n"), "lacks 'title'"),
     (lambda folder: (folder / "checks.py").write_text("BLANK = {}"), "no @check"),
     (lambda folder: (folder / "checks.py").write_text(ONE_CHECK), "lacks BLANK, read"),
