@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from autograder.checks import Check, InvalidData, OpenPart, Report, checks_of, score
+from autograder.checks import Check, CodePlan, InvalidData, OpenPart, Report, checks_of, score
 from autograder.domain.errors import CourseError
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,12 @@ class Exercise:
     key: object = field(repr=False)
     open_parts: tuple[OpenPart, ...] = ()
     hints: tuple[Hint, ...] = ()
+    steps: str = ""
+    """The steps of the code notebook (`carnet/carnet.py`), empty where the notebook is the builder alone."""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What lies beside the code notebook, by name: tables that she sees."""
+    hidden: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The same names over a campaign nobody sees: for grading only, never handed out. Empty where it was left out."""
 
     @property
     def chapter(self) -> str:
@@ -75,6 +81,11 @@ class Exercise:
     def assignment(self) -> str:
         """The name nbgrader knows it by (a slash is not allowed there)."""
         return self.id.replace("/", "--")
+
+    @property
+    def code(self) -> CodePlan | None:
+        """What is asked of her code, where the notebook is a code notebook."""
+        return getattr(self.module, "CODE", None) if self.steps else None
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -108,11 +119,21 @@ class Exercise:
 
     def score(self, answer: object) -> Report:
         """Score an inner answer. Raises `InvalidData` (French sentence) when it cannot be read at all."""
-        inputs = self.module.read(answer, self.data, self.key)
+        inputs = self._inputs(answer)
         return score(
             self.checks, inputs, exercise=self.id, version=self.version, open_parts=self._to_judge(inputs),
             on_broken=lambda check, error: log.error("check %s of %s broke", check.id, self.id, exc_info=error),
         )
+
+    def as_seen(self) -> Exercise:
+        """The same without its hidden campaign: what can be verified on a learner's machine."""
+        return replace(self, hidden={}) if self.hidden else self
+
+    def _inputs(self, answer: object) -> Mapping[str, object]:
+        """What the checks look at. Exercises with files get them, and the hidden ones where they are known."""
+        files: dict[str, object] = {"files": self.files, "hidden": self.hidden} if self.files else {}
+        inputs: Mapping[str, object] = self.module.read(answer, {**self.data, **files}, self.key)
+        return inputs
 
     def _to_judge(self, inputs: Mapping[str, object]) -> list[OpenPart]:
         """The open parts in which the learner wrote something."""
@@ -122,7 +143,7 @@ class Exercise:
     def describe(self, answer: object) -> str:
         """The answer as plain French text, for a trainer, a printed page or a screen reader. Never raises."""
         try:
-            return str(self.module.describe(**self.module.read(answer, self.data, self.key)))
+            return str(self.module.describe(**self._inputs(answer)))
         except InvalidData as refusal:
             return refusal.sentence
 

@@ -47,6 +47,8 @@ def load_exercise(folder: Path) -> Exercise:
             objectives=tuple(map(typeset, front["objectives"])),
             statement=statement, hints=hints, answer_key_text=answer_key_text,
             data={path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))},
+            steps=_steps(folder / "carnet" / "carnet.py"), files=_beside(folder / "carnet"),
+            hidden=_beside(folder / "hidden"),
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
         )
     except KeyError as missing:
@@ -96,6 +98,14 @@ def _load_module(path: Path) -> ModuleType:
 
 def _json(path: Path) -> object:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _steps(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _beside(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
 def _open_part(row: Mapping[str, Any]) -> OpenPart:

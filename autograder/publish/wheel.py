@@ -16,7 +16,7 @@ from autograder.catalogue import Exercise
 PACKAGE = Path(__file__).resolve().parents[1]
 LAYERS = ("domain", "checks", "catalogue")
 EXERCISES = "cours_exercices"
-UNNEEDED = {"__pycache__", "mistakes"}
+UNNEEDED = {"__pycache__", "mistakes", "hidden"}
 DATE = (2020, 1, 1, 0, 0, 0)
 BUILT = 1577836800  # the same day, in seconds
 

@@ -1,0 +1,93 @@
+"""What an exercise asks of a code notebook: values by name, and functions of hers called on tables that we choose.
+
+The exercise's `checks.py` says so in `CODE`. The results come back as plain data under `code` in the answer, and the
+same checks judge them, outside of the process in which her code ran.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+SHOWN, HIDDEN = "montre", "cache"
+"""On which campaign a function was called: the one she sees, the one that nobody sees."""
+TOO_LONG = 5_000
+
+Plain: TypeAlias = Any
+"""JSON: numbers, texts, lists; a Series is {"index", "values"}, a DataFrame {"columns": [[name, [values]]]}."""
+
+
+@dataclass(frozen=True)
+class CodeCall:
+    """A function of hers, called with one file of the exercise: its table, or (`as_path`) its name, for a raw file."""
+
+    function: str
+    file: str
+    as_path: bool = False
+
+
+@dataclass(frozen=True)
+class CodePlan:
+    """`calls` are made on the shown and on the hidden files, `names` are taken as they stand after her cells."""
+
+    calls: Sequence[CodeCall]
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came of one call or name: a value, or the text of her error, or nothing (`missing`)."""
+
+    value: Plain = None
+    error: str = ""
+    missing: bool = False
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], where: str, name: str) -> Returned:
+        """Out of the answer; anything odd in it counts as missing."""
+        part = answer.get(where)
+        row = part.get(name) if isinstance(part, dict) else None
+        if not isinstance(row, dict) or not ({"ok", "error"} & row.keys()):
+            return cls(missing=True)
+        return cls(row.get("ok"), str(row["error"])[:200] if "error" in row else "")
+
+    @property
+    def not_begun(self) -> bool:
+        return self.missing or self.error.startswith(("NotImplementedError", "absent", "KeyError")) or (
+            self.value is None and not self.error)
+
+
+def plain(value: Any) -> Plain:
+    """A value as JSON may carry it, pandas, numpy and matplotlib told by their names. Raises `TypeError` for others."""
+    library = type(value).__module__.split(".")[0]
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None if math.isnan(value) else "inf" if value > 0 else "-inf"
+    if library in ("numpy", "pandas") and hasattr(value, "tolist") and not hasattr(value, "index"):
+        return plain(value.tolist())
+    if hasattr(value, "isoformat"):
+        text: str = value.isoformat()
+        return None if text == "NaT" else text
+    if type(value).__name__ == "Series":
+        return {"index": _items(value.index.tolist()), "values": _items(value.tolist())}
+    if type(value).__name__ == "DataFrame":
+        return {"columns": [[str(name), _items(value.iloc[:, place].tolist())]
+                            for place, name in enumerate(value.columns)]}
+    if library == "pandas" and type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, (list, tuple)):
+        return _items(value)
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def _items(values: Sequence[Any]) -> list[Plain]:
+    if len(values) > TOO_LONG:
+        raise TypeError("a table that is too long")
+    return [plain(item) for item in values]
