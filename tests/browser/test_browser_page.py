@@ -16,6 +16,7 @@ from tests.browser.conftest import LAPTOP, OpenPage, Witness
 from tests.browser.fake_session import FakeSession, serving
 
 PAGE = "exercices/3-organiser/arbre-a-problemes/"
+OpenContext = Callable[..., BrowserContext]
 PROBLEM = "Les femmes et les jeunes pèsent peu"
 DIRECT = "Peu de femmes et de jeunes viennent"
 DEEP = "Presque rien n’oblige"
@@ -198,6 +199,97 @@ def test_words_typed_in_a_sheet_that_closes_by_a_stray_tap_are_still_there(open_
     write_own(page)
 
     expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("Les réunions tombent le jour du marché")
+
+
+def test_the_hints_she_opens_go_with_what_she_hands_in(open_page: OpenPage, site: str, session: FakeSession) -> None:
+    page = begin(open_page, site)
+    page.get_by_text("Besoin d’un indice").click()
+    page.get_by_text("1. Un coup de pouce").click()
+    page.get_by_text("2. La méthode").click()
+    expect(page.get_by_text("Commencez par le tronc")).to_be_visible()
+    choose_problem(page)
+
+    page.get_by_role("button", name="Remettre").click()
+    page.locator("#recu").wait_for()
+
+    assert [one["remise"]["hints"] for one in session.submissions.values()] == [2]
+
+
+def test_a_killed_tab_loses_no_sentence_that_was_being_typed(open_context: OpenContext, site: str) -> None:
+    context = open_context()
+    page = context.new_page()
+    page.goto(site + PAGE)
+    sign_in(page)
+    choose_problem(page)
+    write_own(page)
+    page.get_by_role("dialog").get_by_role("textbox").fill("Les réunions tombent le jour du marché")
+
+    page.close(run_before_unload=False)
+    again = context.new_page()
+    again.goto(site + PAGE)
+
+    expect(again.get_by_role("dialog").get_by_role("textbox")).to_have_value("Les réunions tombent le jour du marché")
+    again.get_by_role("dialog").get_by_role("button", name="Cause directe").click()
+    assert stored(again)["statements"][1]["text"] == "Les réunions tombent le jour du marché"
+    again.reload()
+    expect(again.get_by_role("button", name=re.compile("Pourquoi")).first).to_be_visible()
+    expect(again.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_back_button_of_the_phone_closes_the_sheet_and_then_leaves_the_page(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    page.goto(site + PAGE)
+    sign_in(page)
+    choose_problem(page)
+    for _ in range(2):  # one step of the history each time, no more
+        write_own(page)
+        page.go_back()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).to_have_url(site + PAGE)
+    page.get_by_role("button", name="Vérifier").click()
+    page.get_by_role("button", name="Continuer mon arbre").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function("!(history.state && history.state.feuille)")
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Accueil")).to_be_visible()
+
+
+def test_who_leaves_a_shared_computer_leaves_nothing_that_the_server_has(open_page: OpenPage, site: str) -> None:
+    page = begin(open_page, site)
+    choose_problem(page)
+    page.get_by_role("button", name="Remettre").click()
+    page.locator("#recu").wait_for()
+    page.get_by_role("button", name="Fermer").last.click()
+    code = page.locator(".reprise strong").inner_text()
+
+    page.locator(".identite summary").click()
+    page.get_by_role("button", name="Changer de personne").click()
+
+    page.wait_for_function("code => !JSON.stringify({...localStorage}).includes(code)", arg=code)
+    page.get_by_role("button", name="J’ai déjà un code de reprise").click()
+    page.get_by_label("Votre code de reprise").fill(code)
+    page.get_by_role("button", name="Reprendre", exact=True).click()
+    expect(page.get_by_role("button", name=re.compile("Pourquoi"))).to_be_visible()
+
+
+def test_who_leaves_without_network_finds_her_work_again(open_page: OpenPage, site: str, witness: Witness) -> None:
+    witness.allowed.append("ERR_INTERNET_DISCONNECTED")
+    page = begin(open_page, site)
+    code = page.locator(".reprise strong").inner_text()
+    page.context.set_offline(True)
+    choose_problem(page)
+    page.locator(".identite summary").click()
+    page.get_by_role("button", name="Changer de personne").click()
+    page.get_by_role("button", name="J’ai déjà un code de reprise").wait_for()
+    page.context.set_offline(False)
+
+    page.get_by_role("button", name="J’ai déjà un code de reprise").click()
+    page.get_by_label("Votre code de reprise").fill(code)
+    page.get_by_role("button", name="Reprendre", exact=True).click()
+
+    expect(page.get_by_role("button", name=re.compile("Pourquoi"))).to_be_visible()
 
 
 def write_own(page: Page) -> None:

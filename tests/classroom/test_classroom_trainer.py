@@ -84,6 +84,18 @@ def test_a_submission_shows_the_tree_the_report_and_the_words_to_judge(classroom
     assert "Gardez-le pour vos messages de campagne." in page
 
 
+@pytest.mark.parametrize(("said", "shown"), [
+    (2, "2 indices ouverts sur 3"), (1, "1 indice ouvert sur 3"), (99, "3 indices ouverts sur 3"), (0, ""), ("<b>", ""),
+])
+def test_the_hints_she_opened_are_told_and_cost_nothing(classroom, exercise, said, shown):
+    report = classroom.join("Awa Diallo").hand_in(exercise.solution, hints=said).json()["rapport"]
+
+    page = classroom.trainer().get("/formateur/remises/1")
+
+    assert report["score"] == exercise.points
+    assert shown in page and bool(shown) == ("indice" in page)
+
+
 def test_a_saved_mark_is_not_seen_by_the_learner_until_it_is_sent(classroom, three):
     trainer, awa = classroom.trainer(), three[0]
 

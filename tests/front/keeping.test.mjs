@@ -7,7 +7,7 @@ import { Refused, Unreachable, openApi } from "../../autograder/widgets/front/ap
 import { inherit, openDraft } from "../../autograder/widgets/front/draft.js";
 import { alone } from "../../autograder/widgets/front/lock.js";
 import { openOutbox } from "../../autograder/widgets/front/outbox.js";
-import { openPeople, sameName } from "../../autograder/widgets/front/people.js";
+import { openPeople, sameName, sweep } from "../../autograder/widgets/front/people.js";
 import { FULL, newKey, openStore } from "../../autograder/widgets/front/store.js";
 import { BLANK, place } from "../../autograder/widgets/front/tree.js";
 
@@ -334,4 +334,20 @@ test("no answer, a refusal and nonsense are three different things", async () =>
   await assert.rejects(answer(json(503, null)).session(), (error) => error instanceof Refused && error.passing);
   assert.deepEqual(await answer(json(200, { titre: "x" })).session(), { titre: "x" });
   assert.deepEqual(heard, [false, true, true, true]);
+});
+
+// -- leaving a shared device
+
+test("what the server has is swept away, what it lacks stays with its backups", () => {
+  const store = openStore("cours:/:", memory());
+  store.set("travail:K7M:a/sent", { answer: ONE, dirty: false });
+  store.set("recus:K7M:a/sent", [{ recu: "KAY-1" }]);
+  store.set("ebauche:K7M:a/sent", { nouveau: "Les réunions" });
+  store.set("travail:K7M:a/unsent", { answer: TWO, dirty: true });
+  store.set("secours:K7M:a/unsent", [{ answer: ONE }]);
+  store.set("travail:Z9Z:a/sent", { answer: ONE, dirty: false });
+
+  sweep(store, "K7M");
+
+  assert.deepEqual(store.keys().sort(), ["secours:K7M:a/unsent", "travail:K7M:a/unsent", "travail:Z9Z:a/sent"]);
 });

@@ -88,6 +88,7 @@ def submission(room: Room, ask: Ask) -> Response:
         outline=outline(exercise, answer), drawing=_drawing(room, exercise, answer), history=history, mark=mark,
         sent=sent, chosen=json.loads(mark.open_points) if mark else {}, comments=comments,
         next=live.next_to_read(lines, row.id), done=ask.query("fait"), missing=ask.query("manque"), doors=DOORS,
+        hints=_hints_opened(row.body, len(exercise.hints)),
     )
 
 
@@ -115,6 +116,16 @@ def _chosen(report: Report, ask: Ask) -> dict[str, float]:
         if place.isascii() and place.isdigit() and int(place) < len(part.levels):
             chosen[part.id] = float(part.levels[int(place)].points)
     return chosen
+
+
+def _hints_opened(body: bytes, offered: int) -> int:
+    """How many hints her page says that she opened; a notebook, or a page from before there were any, says nothing."""
+    try:
+        data = json.loads(body)
+        said = data.get("remise", data).get("hints", 0)
+    except (ValueError, AttributeError):
+        return 0
+    return min(said, offered) if type(said) is int and said > 0 else 0
 
 
 def _comments(report: Report, used: list[str]) -> list[str]:

@@ -47,7 +47,8 @@ export function openApi(root, heard = () => {}, ask = (url, options) => fetch(ur
 
   return {
     session: () => call("GET", "seance"),
-    enter: (code, nom) => call("POST", "entrer", { body: { code, nom } }),
+    /** `cle`, made once by this device: the same entry sent again makes no second person. */
+    enter: (code, nom, cle) => call("POST", "entrer", { body: { code, nom, cle } }),
     resume: (reprise) => call("POST", "reprendre", { body: { reprise } }),
     work: (exercise, token) => call("GET", `travail/${exercise}`, { token }),
     saveDraft: (exercise, token, answer, revision, keepalive) =>

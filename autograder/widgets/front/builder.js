@@ -16,16 +16,20 @@ import { html, useName } from "./ui.js";
 const LARGE = "(min-width: 1000px)"; // as in builder.css
 const ZOOMS = [0.5, 0.7, 1, 1.35];
 
-/** `answer` may change from outside; `onChange` is told every change made here. */
-export function Builder({ data, answer, onChange }) {
+/**
+ * `answer` may change from outside; `onChange` is told every change made here. `aside` (like a Map) keeps what is being
+ * typed in a sheet that a stray tap or a killed tab closed.
+ */
+export function Builder({ data, answer, onChange, aside }) {
   const { statements } = data.bank;
   const bank = useMemo(() => new Map(statements.map((row) => [row.id, row.text])), [statements]);
   const given = useMemo(() => T.read(answer, bank), [answer, bank]);
   const steps = useSteps(given, onChange);
   const [tab, setTab] = useState("arbre");
-  const [sheet, setSheet] = useState(null);
+  const unfinished = useRef(aside || new Map());
+  // a statement that the power cut in two is finished first
+  const [sheet, setSheet] = useState(() => (unfinished.current.get(T.NEW) ? { kind: "own" } : null));
   const panel = useRef(null);
-  const unfinished = useRef(new Map()); // what was typed in a sheet that a stray tap closed
   const name = useName();
   const tree = steps.present;
   const words = (id, of = tree) => T.textOf(of, bank, id);

@@ -8,7 +8,10 @@ import { Report } from "./report.js";
 import { same } from "./same.js";
 import { Sheet, html } from "./ui.js";
 
-export const envelopeOf = (exercise, answer) => ({ format: 1, exercise: exercise.id, version: exercise.version, answer });
+/** `hints`: how many she opened, said to the trainer. */
+export const envelopeOf = (exercise, answer, hints) => ({
+  format: 1, exercise: exercise.id, version: exercise.version, answer, ...(hints ? { hints } : {}),
+});
 
 /** The draft's answer, followed: changes made here, in another tab, or brought by the server. */
 export function useAnswer(store, draft) {
@@ -23,7 +26,7 @@ export function useAnswer(store, draft) {
 }
 
 /** `verify(envelope)` → `{report}` or `{sentence}`; `handIn` opens the page's own way of handing in. */
-export function Desk({ exercise, answer, draft, verify, handIn, waitLine }) {
+export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine }) {
   const [sheet, setSheet] = useState(null);
   const [busy, setBusy] = useState(false);
   const { Builder, blank, size, words } = builderOf(exercise);
@@ -41,7 +44,7 @@ export function Desk({ exercise, answer, draft, verify, handIn, waitLine }) {
     setSheet(outcome);
   };
 
-  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${draft.change}/>
+  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${draft.change} aside=${aside}/>
     <${Backups} draft=${draft} size=${size}/>
     <div class="actions">
       <p class="patience" role="status">${busy && waitLine}</p>

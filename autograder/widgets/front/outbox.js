@@ -32,6 +32,8 @@ export function openOutbox({ store, api, people, makeKey, now = () => Date.now()
       return item;
     },
     drop: (cle) => store.set(KEY, items().filter((item) => item.cle !== cle)),
+    /** She left this device: the server has what it gave a receipt for. */
+    dropReceived: (person) => store.set(KEY, items().filter((item) => item.person !== person || !item.receipt)),
     /** After a new sign-in by the same person: what was refused for want of a token goes under her new one. */
     adopt(former, person) {
       store.set(KEY, items().map((item) =>

@@ -3,11 +3,13 @@
 import { render } from "preact";
 
 import { openApi } from "./api.js";
+import { answerBackButton } from "./back.js";
+import { openHints } from "./hints.js";
 import { openLink } from "./link.js";
 import { openOutbox } from "./outbox.js";
 import { openPeople } from "./people.js";
 import { SessionPage } from "./session_page.js";
-import { StaticPage } from "./static_page.js";
+import { ME, StaticPage } from "./static_page.js";
 import { newKey, openStore } from "./store.js";
 import { html } from "./ui.js";
 
@@ -23,6 +25,8 @@ if (code) store.set("seance", code);
 const desk = document.getElementById("poste");
 const exercise = desk && JSON.parse(document.getElementById("exercice").textContent);
 
+answerBackButton();
+
 /** Show the exercise in the place that the page keeps for it. */
 function show(page) {
   desk.textContent = "";
@@ -33,7 +37,8 @@ if (mode === "statique") {
   if (exercise) {
     const base = new URL("exercices/_correcteur/", site).href;
     const place = { base, script: new URL("exercices/_atelier/worker.js", site).href, ...JSON.parse(corrector) };
-    show(html`<${StaticPage} ...${{ exercise, store, place }}/>`);
+    const hints = openHints(store, exercise.id, () => ME);
+    show(html`<${StaticPage} ...${{ exercise, store, hints, place }}/>`);
   }
 } else {
   const link = openLink();
@@ -46,5 +51,8 @@ if (mode === "statique") {
     outbox.flush();
   });
   outbox.flush();
-  if (exercise) show(html`<${SessionPage} ...${{ exercise, store, api, people, outbox, link }}/>`);
+  if (exercise) {
+    const hints = openHints(store, exercise.id, () => (people.current() || { id: null }).id);
+    show(html`<${SessionPage} ...${{ exercise, store, api, people, outbox, link, hints }}/>`);
+  }
 }

@@ -39,6 +39,18 @@ export function openPeople(store) {
   };
 }
 
+/**
+ * She has left: what the server keeps for her need not stay on a shared device, under her resume code. A draft that the
+ * server lacks stays, with its backups, until she comes back.
+ */
+export function sweep(store, person) {
+  const of = (kind) => store.keys().filter((key) => key.startsWith(`${kind}:${person}:`));
+  const unsent = of("travail").filter((key) => store.get(key, {}).dirty);
+  for (const kind of ["travail", "secours", "recus", "ebauche", "indices"]) {
+    of(kind).filter((key) => !unsent.some((draft) => draft.endsWith(key.slice(kind.length)))).forEach(store.remove);
+  }
+}
+
 /** Same name, whatever the case and the spaces: the person who signs in again after her token was lost. */
 export function sameName(a, b) {
   const plain = (name) => name.trim().replace(/\s+/g, " ").toLocaleLowerCase("fr");

@@ -1,11 +1,12 @@
 /** The exercise page in a session: sign in, work, hand in to the trainer's computer. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { openAside } from "./aside.js";
 import { builderOf } from "./builders.js";
 import { openDraft, inherit } from "./draft.js";
 import { Conflict, Desk, envelopeOf, useAnswer } from "./desk.js";
-import { sameName } from "./people.js";
+import { sameName, sweep } from "./people.js";
 import { SignIn } from "./signin.js";
 import { Receipt, Submissions, merge } from "./submissions.js";
 import { Report } from "./report.js";
@@ -16,7 +17,7 @@ import { bySession } from "./verify.js";
 const REFRESH = 30000;
 const LOST = "Le serveur ne vous reconnaît plus : entrez à nouveau. Votre travail est gardé sur cet appareil.";
 
-export function SessionPage({ exercise, store, api, people, outbox, link }) {
+export function SessionPage({ exercise, store, api, people, outbox, link, hints }) {
   const [person, setPerson] = useState(() => people.current());
   const [lost, setLost] = useState(null);
   const [warning, setWarning] = useState("");
@@ -43,17 +44,21 @@ export function SessionPage({ exercise, store, api, people, outbox, link }) {
       setPerson(null);
     }
   };
-  const leave = () => {
+  const leave = async (saved) => {
     people.leave(outbox.waitsFor(person.id));
+    hints.fold();
     setPerson(null);
     setWarning("");
+    await saved;
+    outbox.dropReceived(person.id);
+    sweep(store, person.id);
   };
 
   if (!person) return html`<${SignIn} api=${api} store=${store} lost=${lost && LOST} welcome=${welcome}/>`;
-  return html`<${Work} key=${person.jeton} ...${{ exercise, store, api, outbox, link, person, stranger, leave, warning }}/>`;
+  return html`<${Work} key=${person.jeton} ...${{ exercise, store, api, outbox, link, hints, person, stranger, leave, warning }}/>`;
 }
 
-function Work({ exercise, store, api, outbox, link, person, stranger, leave, warning }) {
+function Work({ exercise, store, api, outbox, link, hints, person, stranger, leave, warning }) {
   const { blank, words } = builderOf(exercise);
   const [state, setState] = useState({ kind: "saved", sentence: "" });
   const [theirs, setTheirs] = useState(null);
@@ -65,11 +70,14 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
     store, api, person, exercise: exercise.id, blank, conflict: setTheirs,
     told: (kind, sentence = "") => (kind === "stranger" ? stranger() : setState({ kind, sentence })),
   }), []);
+  const aside = useMemo(() => openAside(store, person.id, exercise.id), []);
   const answer = useAnswer(store, draft);
 
+  const gone = useRef(false);
   const refresh = async () => {
     try {
       const work = await api.work(exercise.id, person.jeton);
+      if (gone.current) return;
       draft.meet(work.brouillon);
       store.set(`recus:${person.id}:${exercise.id}`, work.remises);
       setReceived(work.remises);
@@ -88,6 +96,7 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
     document.addEventListener("visibilitychange", seen);
     const stop = store.watch(() => redraw((count) => count + 1));
     return () => {
+      gone.current = true;
       clearInterval(timer);
       document.removeEventListener("visibilitychange", seen);
       stop();
@@ -111,13 +120,13 @@ function Work({ exercise, store, api, outbox, link, person, stranger, leave, war
     const latest = outgoing.filter((item) => item.state !== "refused").pop();
     const before = latest && latest.remise.version === exercise.version && same(latest.remise.answer, now) ? latest : null;
     if (same(now, blank)) setHanded({ blank: true });
-    else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now))).cle, again: Boolean(before) });
+    else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now, hints.count(person.id)))).cle, again: Boolean(before) });
   };
 
   return html`
-    <${Identity} person=${person} leave=${() => { draft.push(true); leave(); }} warning=${warning}/>
+    <${Identity} person=${person} leave=${() => leave(draft.push(true))} warning=${warning}/>
     <${StateLine} state=${state} trouble=${store.trouble} up=${link.up()}/>
-    <${Desk} ...${{ exercise, answer, draft, handIn }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
+    <${Desk} ...${{ exercise, answer, draft, aside, handIn }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
     <${Submissions} list=${merge(received, outgoing)} restore=${(item) => draft.change(item.remise.answer)} drop=${(item) => outbox.drop(item.cle)}/>
     ${theirs && html`<${Conflict} exercise=${exercise} mine=${draft.answer()} theirs=${theirs} settle=${(keep) => { draft.settle(theirs, keep); setTheirs(null); }}/>`}
     ${handed && html`<${Handed} words=${words} handed=${handed} item=${outgoing.find((one) => one.cle === handed.cle)} close=${() => setHanded(null)}/>`}`;

@@ -96,7 +96,8 @@ export function PickSheet({ sheet, tree, bank, words, act, close, home, open }) 
 /** A statement in her own words: written, then placed at once (at the level that was asked, if one was). */
 export function OwnSheet({ name, sheet, tree, words, act, close, home, unfinished }) {
   const former = sheet.id && T.find(tree, sheet.id);
-  const [text, setText] = useState(unfinished.get(sheet.id) || (former ? words(sheet.id) : ""));
+  const spot = sheet.id || T.NEW;
+  const [text, setText] = useState(unfinished.get(spot) || (former ? words(sheet.id) : ""));
   const [missing, setMissing] = useState(false);
   const left = T.MAX_TEXT - Array.from(text).length;
   const place = (level) => {
@@ -108,11 +109,12 @@ export function OwnSheet({ name, sheet, tree, words, act, close, home, unfinishe
     const id = sheet.id || T.newId(tree);
     if (sheet.ends) act.placeUnder(id, level, sheet.ends(id), tidied);
     else act.place(id, level, tidied);
-    unfinished.delete(sheet.id);
+    unfinished.delete(spot);
     close();
   };
   const type = (event) => {
-    unfinished.set(sheet.id, event.target.value);
+    if (event.target.value.trim()) unfinished.set(spot, event.target.value);
+    else unfinished.delete(spot);
     setText(event.target.value);
     setMissing(false);
   };

@@ -3,7 +3,19 @@
 import { useState } from "preact/hooks";
 
 import { Unreachable } from "./api.js";
+import { newKey } from "./store.js";
 import { html } from "./ui.js";
+
+const ENTRY = "entree";
+
+/** The key of an entry that was never answered: the same name tried again is the same person, not a second one. */
+function keyFor(store, name) {
+  const former = store.get(ENTRY);
+  if (former && former.nom === name) return former.cle;
+  const cle = newKey();
+  store.set(ENTRY, { nom: name, cle });
+  return cle;
+}
 
 export function SignIn({ api, store, lost, welcome }) {
   const [way, setWay] = useState("enter");
@@ -17,8 +29,9 @@ export function SignIn({ api, store, lost, welcome }) {
     setBusy(true);
     setSentence("");
     try {
-      const answer = way === "enter" ? await api.enter(field("code"), field("nom")) : await api.resume(field("reprise"));
+      const answer = way === "enter" ? await api.enter(field("code"), field("nom"), keyFor(store, field("nom"))) : await api.resume(field("reprise"));
       if (way === "enter") store.set("seance", field("code"));
+      store.remove(ENTRY);
       welcome(answer);
     } catch (error) {
       setSentence(error instanceof Unreachable ? "Le serveur ne répond pas. Vérifiez que vous êtes sur le Wi-Fi de la séance, puis essayez encore." : error.sentence);

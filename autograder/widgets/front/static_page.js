@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { builderOf } from "./builders.js";
+import { openAside } from "./aside.js";
 import { openCorrector } from "./corrector.js";
 import { Desk, envelopeOf, useAnswer } from "./desk.js";
 import { moment, number, plural } from "./french.js";
@@ -10,13 +11,14 @@ import { same } from "./same.js";
 import { Sheet, html } from "./ui.js";
 import { byCorrector } from "./verify.js";
 
-const ME = "moi";
+export const ME = "moi";
 
-export function StaticPage({ exercise, store, place }) {
+export function StaticPage({ exercise, store, hints, place }) {
   const [corrector, setCorrector] = useState({ state: "idle", progress: 0 });
   const [handing, setHanding] = useState(false);
   const [, redraw] = useState(0);
   const draft = useMemo(() => localDraft(store, exercise.id, builderOf(exercise).blank), []);
+  const aside = useMemo(() => openAside(store, ME, exercise.id), []);
   const answer = useAnswer(store, draft);
   const engine = useMemo(() => openCorrector({ ...place, told: setCorrector }), []);
   const notes = store.get(`attestations:${exercise.id}`, []);
@@ -29,10 +31,10 @@ export function StaticPage({ exercise, store, place }) {
   return html`
     <p class="etat" role="status">${store.trouble || "Votre travail est gardé sur cet appareil au fur et à mesure."}</p>
     <${Loading} corrector=${corrector} megabytes=${place.megabytes} load=${() => engine.load().catch(() => undefined)}/>
-    <${Desk} ...${{ exercise, answer, draft }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)}
+    <${Desk} ...${{ exercise, answer, draft, aside }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)}
       waitLine=${corrector.state === "ready" ? "Vérification en cours…" : "Chargement du correcteur…"}/>
     <${Notes} notes=${notes} exercise=${exercise}/>
-    ${handing && html`<${HandIn} ...${{ exercise, store, answer, engine }} close=${() => setHanding(false)}/>`}`;
+    ${handing && html`<${HandIn} ...${{ exercise, store, hints, answer, engine }} close=${() => setHanding(false)}/>`}`;
 }
 
 /** A draft as `Desk` wants it, on this device only. */
@@ -59,7 +61,7 @@ function Loading({ corrector, megabytes, load }) {
 }
 
 /** The answer as a file for the trainer, and a note of completion. */
-function HandIn({ exercise, store, answer, engine, close }) {
+function HandIn({ exercise, store, hints, answer, engine, close }) {
   const { blank, words } = builderOf(exercise);
   const [name, setName] = useState(() => store.get("nom", ""));
   const [saved, setSaved] = useState(null);
@@ -70,7 +72,7 @@ function HandIn({ exercise, store, answer, engine, close }) {
     const who = name.trim();
     if (same(answer, blank)) return setSentence(`${words.yours} est vide. ${words.begin}.`);
     if (!who) return setSentence("Écrivez votre nom : votre formatrice ou votre formateur saura de qui vient le fichier.");
-    const envelope = envelopeOf(exercise, answer);
+    const envelope = envelopeOf(exercise, answer, hints.count(ME));
     const file = `${exercise.id.split("/")[1]}-${fileName(who)}.json`;
     download(file, JSON.stringify(envelope, null, 1));
     store.set("nom", who);

@@ -14,6 +14,7 @@ export const LEVELS = [
 ];
 export const MAX_STATEMENTS = 60;
 export const MAX_TEXT = 200;
+export const NEW = "nouveau"; // where a statement of hers that is not placed yet is kept aside
 export const BLANK = { statements: [], links: [] };
 
 const MAX_LINKS = 300;

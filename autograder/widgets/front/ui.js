@@ -4,6 +4,7 @@ import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import htm from "htm";
 
+import { sheetOpened } from "./back.js";
 import { typeset } from "./french.js";
 
 const SPOKEN = ["aria-label", "title", "placeholder"];
@@ -32,7 +33,7 @@ export function useName() {
 
 /**
  * A sheet that rises from the bottom on a phone and stands in the middle of a large screen: a native modal dialog.
- * `onClose` on Escape, on a tap outside and on the cross; a `firm` sheet waits for an answer. `home` takes the focus when
+ * `onClose` on Escape, on the phone's back button, on a tap outside and on the cross; a `firm` sheet waits for an answer. `home` takes the focus when
  * what opened the sheet is gone.
  */
 export function Sheet({ title, onClose = () => undefined, home, tall, firm, children }) {
@@ -47,7 +48,9 @@ export function Sheet({ title, onClose = () => undefined, home, tall, firm, chil
     // browsers may close a dialog on a second Escape whatever `cancel` says
     const closed = () => (firm ? dialog.showModal() : onClose());
     dialog.addEventListener("close", closed);
+    const gone = sheetOpened(onClose);
     return () => {
+      gone();
       dialog.removeEventListener("close", closed);
       dialog.close();
       if (opener && opener.isConnected && opener !== document.body) opener.focus();
