@@ -11,6 +11,8 @@ from datasets.generateur.plan import Campaign
 from datasets.generateur.tables import Tables
 
 BOOKLET = "livret du Grdr, 2021"
+AID = ("https://www.qppstudio.net/public-holidays-news/2021/"
+       "mali-aid-al-fitr-public-holiday-may-12-013844.htm")
 
 COMMON_SIMULATED = (
     ("Portée, impressions, vues, réactions, partages, clics de chaque publication",
@@ -96,7 +98,10 @@ def _published_may() -> list[tuple[str, str, str]]:
          f"{BOOKLET}, 2.3", "`contenus.csv` ; leur nombre est simulé, le livret ne le donne pas"),
         ("cadres d'échange à Kayes, Nioro et Yélimané, jeux-concours, radios locales", f"{BOOKLET}, 2.3",
          "publications, calendrier et chronogramme ; dates simulées"),
-        ("Ramadan jusqu'au 12 mai 2021", "calendrier", "publications décalées au soir, audience plus basse (simulé)"),
+        ("Ramadan jusqu'au 12 mai 2021, selon la plupart des calendriers", "calendrier",
+         "publications décalées au soir, audience plus basse (simulé)"),
+        ("Aïd el-Fitr fêtée au Mali le mercredi 12 mai 2021, annoncée le 11 au soir", f"[annonce de la Primature du Mali]({AID})",
+         "les vœux de l'équipe, publiés le 13, arrivent un jour trop tard : une faute laissée exprès, à trouver"),
         ("démission forcée du Président de la transition et de son Premier ministre, fin mai 2021",
          f"{BOOKLET}, 1.3 (mouvements de contestation en ligne)",
          "audience en baisse et publications décalées du 24 au 28 mai (effet simulé)"),

@@ -55,6 +55,15 @@ def test_a_fifth_of_women_and_three_men_in_ten_use_a_computer_exactly():
         assert sum(row["acces_internet"] == "oui" for row in group) / len(group) == 0.89
 
 
+def test_the_wishes_for_the_feast_come_a_day_late_as_the_sheet_says():
+    """Mali kept the feast on 12 May 2021; the editorial calendar's page sends learners to look for this mistake."""
+    wishes = [row["date"] for row in table("paix-au-mali", "calendrier_realise") if "Aïd" in row["message"]]
+    sheet = (ROOT / "datasets" / "paix-au-mali" / "FICHE.md").read_text(encoding="utf-8")
+
+    assert wishes and set(wishes) == {"2021-05-13"}
+    assert "au Mali le mercredi 12 mai 2021" in sheet and "une faute laissée exprès" in sheet
+
+
 def test_the_computer_figures_are_published_on_the_first_of_april_2021():
     posts = [row for row in table("engageons-nous", "publications") if row["date"] == "2021-04-01"]
 
