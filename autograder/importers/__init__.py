@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.importers.dates import DateOrder, DateOrderUnknown
-from autograder.importers.reading import read_into
+from autograder.importers.reading import Orders, read_into
 from autograder.importers.report import Kind, Report
-from autograder.importers.tables import COLUMNS, Row, Table
+from autograder.importers.shelf import Tables
+from autograder.importers.tables import Table
 
 __all__ = ["DateOrder", "DateOrderUnknown", "Imported", "Kind", "Report", "Table", "read", "read_into"]
 
@@ -22,17 +23,14 @@ class Imported:
     report: Report
 
 
-def read(paths: Iterable[Path], *, date_order: DateOrder | None = None) -> Imported:
-    """Read exports into memory. For files too big for it, see `read_into` and `import_command`.
+def read(paths: Iterable[Path], *, date_order: Orders = None) -> Imported:
+    """Read exports into memory, all of them or none. To go on past a refused file, and for big ones, see `read_into`.
 
     Raises `InvalidData`, with one French sentence, when a file is none of the known formats, and its kind
     `DateOrderUnknown` when only a person can say whether dates begin with the day or the month.
     """
-    tables = {name: Table(name) for name in COLUMNS}
-
-    def keep(table: str, row: Row) -> bool:
-        tables[table].rows.append(row)
-        return True
-
-    report = read_into(keep, paths, date_order)
-    return Imported({name: table for name, table in tables.items() if table.rows}, report)
+    shelf = Tables()
+    report = read_into(shelf, paths, date_order)
+    if report.refused:
+        raise report.refused[0].error
+    return Imported({name: table for name, table in shelf.kept.items() if table.rows}, report)

@@ -41,6 +41,30 @@ class Campaign:
     note: str = ""
 
 
+class _Counts:
+    """A shelf that makes each post's counts at once, which take less room than its row."""
+
+    def __init__(self, contents: Mapping[str, str]) -> None:
+        self.posts: list[PostCounts] = []
+        self.tables: dict[str, list[Row]] = defaultdict(list)
+        self._contents = contents
+        self._sizes: dict[str, int] = {}
+
+    def keep(self, table: str, row: Row) -> None:
+        if table != PUBLICATIONS:
+            self.tables[table].append(row)
+        elif row[3]:  # without its day a post belongs to no week; the import's report has named it
+            self.posts.append(_post(row, self._contents))
+
+    def settle(self) -> None:
+        self._sizes = {PUBLICATIONS: len(self.posts)} | {name: len(rows) for name, rows in self.tables.items()}
+
+    def undo(self) -> None:
+        del self.posts[self._sizes.get(PUBLICATIONS, 0):]
+        for name, rows in self.tables.items():
+            del rows[self._sizes.get(name, 0):]
+
+
 def load(path: Path, date_order: DateOrder | None = None) -> Campaign:
     """Read a dataset's folder, a folder of tables or exports, or one file. Raises `InvalidData`."""
     package = _package(path)
@@ -48,21 +72,14 @@ def load(path: Path, date_order: DateOrder | None = None) -> Campaign:
     files = _files(folder)
     beside = [file for file in files if file.stem in ("usages_hashtag", "repertoire_influenceurs")]
     contents = {row["id"]: row["contenu"] for row in _table(folder / "publications.csv", "id", "contenu")}
-    posts: list[PostCounts] = []
-    tables: dict[str, list[Row]] = defaultdict(list)
-
-    def keep(table: str, row: Row) -> bool:
-        if table != PUBLICATIONS:
-            tables[table].append(row)
-        elif row[3]:  # without its day a post belongs to no week; the import's report has named it
-            posts.append(_post(row, contents))
-        return True
-
+    shelf = _Counts(contents)
     known = {f"{name}.csv" for name in COLUMNS}
     wanted = [file for file in files if (file.name in known if package else file not in beside)]
-    report = read_into(keep, wanted, date_order, pass_over_unknown=path.is_dir())
+    report = read_into(shelf, wanted, date_order, pass_over_unknown=path.is_dir())
+    posts, tables = shelf.posts, shelf.tables
     if not posts and not any(tables.values()):
-        raise InvalidData(f"{path} ne contient aucun export connu : donnez des exports de réseaux sociaux.", path)
+        raise report.refused[0].error if report.refused else InvalidData(
+            f"{path} ne contient aucun export connu : donnez des exports de réseaux sociaux.", path)
     uses = _hashtag_uses(folder / "usages_hashtag.csv")
     sessions, social = _traffic(tables[TRAFFIC])
     target = package.get("cible")

@@ -27,7 +27,10 @@ class Draw(Protocol):
 def kpi(
     path: Path, out: Path, say: Callable[[str], None], *, draw: Draw | None = None, date_order: DateOrder | None = None,
 ) -> int:
-    """Print the indicators of a dataset, of imported tables or of exports; draw them into `out`. 0 done, 2 refused."""
+    """Print the indicators of a dataset, of imported tables or of exports; draw them into `out`. 0 done, 2 refused.
+
+    1 when some files of a folder were refused: the indicators are those of the others, and each refusal is said.
+    """
     try:
         campaign = load(path, date_order)
     except InvalidData as error:
@@ -39,6 +42,9 @@ def kpi(
         say("Lecture des fichiers :")
         for line in campaign.report.lines():
             say(line)
+    else:
+        for refusal in campaign.report.refused:
+            say(refusal.line)
     if draw is not None:
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -48,7 +54,7 @@ def kpi(
             return 2
         for chart in drawn:
             say(f"Graphique : {chart}")
-    return 0
+    return 1 if campaign.report.refused else 0
 
 
 def indicators(campaign: Campaign) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from autograder.domain.errors import InvalidData
 from autograder.importers.dates import DateOrder, DateOrderUnknown, DateScan
-from autograder.importers.formats.base import Context, Format, Layout, Sink
+from autograder.importers.formats.base import Context, Format, Layout
 from autograder.importers.formats.calendar import CALENDAR_FORMAT
 from autograder.importers.formats.ga4 import GA4
 from autograder.importers.formats.insights import INSIGHTS
@@ -20,10 +21,12 @@ from autograder.importers.formats.tiktok import TIKTOK
 from autograder.importers.formats.x import X_NEW, X_OLD
 from autograder.importers.formats.youtube import YOUTUBE
 from autograder.importers.limits import HEAD
-from autograder.importers.report import FileReport, Kind, Report
-from autograder.importers.seen import Seen
+from autograder.importers.report import FileReport, Kind, Refusal, Report
+from autograder.importers.shelf import Once, Shelf
 from autograder.importers.sources import Source, Way, sources_of
-from autograder.importers.tables import PUBLICATIONS, Row
+from autograder.importers.tables import Row
+
+log = logging.getLogger(__name__)
 
 FORMATS: tuple[Format, ...] = (
     OWN, INSIGHTS, X_OLD, X_NEW, YOUTUBE, TIKTOK, META_CONTENT, X_OVERVIEW, TIKTOK_OVERVIEW, PAGE_SERIES, GA4,
@@ -31,43 +34,56 @@ FORMATS: tuple[Format, ...] = (
 )
 SURE = 500  # dates looked at, at least, before an order that the values decide is taken as that of the whole file
 
+OUR_FAULT = "Ce fichier a mis notre lecteur en panne, la faute n'est pas la vôtre : signalez-le à qui tient le cours."
 KNOWN = ("publications de Facebook, d'Instagram, de X, de YouTube ou de TikTok, séries d'une page, rapport Google "
          "Analytics, calendrier éditorial")
 
 
-def read_into(
-    sink: Sink, paths: Iterable[Path], date_order: DateOrder | None = None, *, pass_over_unknown: bool = False,
-) -> Report:
-    """Read every file, hand each row to `sink` as (table, row), and say what happened.
+Orders = DateOrder | Mapping[Path, DateOrder] | None
+"""How ambiguous dates are meant: in every file alike, or file by file."""
 
-    A post met twice is kept once. Raises `InvalidData` for a file that is none of the known formats, and
-    `DateOrderUnknown` when a file's dates can be read both ways and `date_order` does not say how. With
-    `pass_over_unknown`, for whole folders, a table of no known format is only named in the report.
+
+def read_into(
+    shelf: Shelf, paths: Iterable[Path], date_order: Orders = None, *, pass_over_unknown: bool = False,
+) -> Report:
+    """Read every file, hand its rows to `shelf`, and say what happened.
+
+    A post met twice is kept once. A file that cannot be read is refused whole, in `report.refused`, and the others go
+    on: it is none of the known formats, or damaged, or its dates can be read both ways and `date_order` does not say
+    how (the refusal's error is then a `DateOrderUnknown`). With `pass_over_unknown`, for whole folders, a table of no
+    known format is only named in the report.
     """
     report = Report()
-    once = Once(sink)
+    once = Once(shelf)
     for path in paths:
-        sources = sources_of(path)
-        recognised = [(source, *found) for source in sources if (found := recognise(source)) is not None]
-        if not recognised and not pass_over_unknown:
-            raise InvalidData(f"{path.name} n'a été reconnu comme aucun export connu ({KNOWN}) : donnez le fichier tel "
-                              f"que vous l'avez téléchargé, sans changer ses en-têtes.", path)
-        for source, format_, layout, way in recognised:
-            report.files.append(_convert(source, format_, layout, way, once, date_order))
-        _name_ignored(sources, recognised, report)
+        asked = date_order.get(path) if isinstance(date_order, Mapping) else date_order
+        try:
+            found = _read_file(path, once, asked, pass_over_unknown)
+        except InvalidData as error:
+            once.undo()
+            report.refused.append(Refusal(path, error))
+        except Exception as error:
+            if isinstance(error, OSError):  # the disk we write to is full: nothing else can go on either
+                raise
+            log.debug("reading of %s failed", path, exc_info=True)
+            once.undo()
+            report.refused.append(Refusal(path, InvalidData(OUR_FAULT, path)))
+        else:
+            once.settle()
+            report.files += found
     return report
 
 
-class Once:
-    """A sink that lets each post through once: the same post is often in two exports that overlap."""
-
-    def __init__(self, sink: Sink) -> None:
-        self.sink, self.seen = sink, Seen()
-
-    def __call__(self, table: str, row: Row) -> bool:
-        if table == PUBLICATIONS and row[0] is not None and not self.seen.add((row[0], row[1])):
-            return False
-        return self.sink(table, row)
+def _read_file(path: Path, once: Once, asked: DateOrder | None, pass_over_unknown: bool) -> list[FileReport]:
+    sources = sources_of(path)
+    recognised = [(source, *found) for source in sources if (found := recognise(source)) is not None]
+    if not recognised and not pass_over_unknown:
+        raise next((source.refusal for source in sources if source.refusal), None) or InvalidData(
+            f"{path.name} n'a été reconnu comme aucun export connu ({KNOWN}) : donnez le fichier tel "
+            f"que vous l'avez téléchargé, sans changer ses en-têtes.", path)
+    reports = [_convert(source, format_, layout, way, once, asked) for source, format_, layout, way in recognised]
+    known = {id(found[0]) for found in recognised}
+    return reports + [_ignored(source) for source in sources if id(source) not in known]
 
 
 def recognise(source: Source) -> tuple[Format, Layout, Way] | None:
@@ -94,7 +110,7 @@ def _convert(
     head = tuple(tuple(row) for row in islice(way.rows(), HEAD))
 
     def keep(table: str, row: Row) -> bool:
-        kept = once(table, row)
+        kept = once.keep(table, row)
         if not kept:
             report.add(Kind.DROPPED, "{n} publication(s) déjà lue(s) : la première lue est gardée", row[0])
         return kept
@@ -131,12 +147,8 @@ def _settle(scan: DateScan, name: str, report: FileReport, asked: DateOrder | No
     return order if scan.seen == 0 or order else DateOrder.DAY_FIRST  # every day equals its month: no order matters
 
 
-def _name_ignored(
-    sources: list[Source], recognised: list[tuple[Source, Format, Layout, Way]], report: Report,
-) -> None:
-    known = {id(found[0]) for found in recognised}
-    for source in sources:
-        if id(source) not in known:
-            ignored = FileReport(source.name, "non reconnu")
-            ignored.add(Kind.DROPPED, "ce tableau n'est pas un export connu, il n'a pas été lu")
-            report.files.append(ignored)
+def _ignored(source: Source) -> FileReport:
+    ignored = FileReport(source.name, "non reconnu")
+    why = source.refusal.sentence.rstrip(".") if source.refusal else "ce tableau n'est pas un export connu"
+    ignored.add(Kind.DROPPED, f"{why}, il n'a pas été lu")
+    return ignored

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
+from autograder.domain.errors import InvalidData
 from autograder.domain.french import number, typeset
 
 EXAMPLES = 2
@@ -70,15 +72,30 @@ class FileReport:
                 yield typeset(f"  {kind.value} : {note.sentence}")
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A file that was not taken, and the one sentence that says why; `error` is what the reader raised."""
+
+    path: Path
+    error: InvalidData
+
+    @property
+    def line(self) -> str:
+        return typeset(f"{self.path.name} : refusé. {self.error.sentence}")
+
+
 @dataclass
 class Report:
-    """The reports of every file of one import."""
+    """The reports of every file of one import, and the files that were refused."""
 
     files: list[FileReport] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         for file in self.files:
             yield from file.lines()
+        for refusal in self.refused:
+            yield refusal.line
 
     def notes(self, kind: Kind | None = None) -> list[Note]:
         return [note for file in self.files for note in file.notes.values() if kind in (None, note.kind)]

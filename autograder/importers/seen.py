@@ -18,7 +18,27 @@ class Seen:
 
     def add(self, key: Hashable) -> bool:
         """Remember the key; False when it was there already."""
-        mark = hash(key) & 0xFFFF_FFFF_FFFF_FFFF or 1  # 0 means an empty slot
+        return self._remember(_mark(key))
+
+    def __contains__(self, key: Hashable) -> bool:
+        slots, last, mark = self._slots, len(self._slots) - 1, _mark(key)
+        place = mark & last
+        while slots[place]:
+            if slots[place] == mark:
+                return True
+            place = (place + 1) & last
+        return False
+
+    def absorb(self, other: Seen) -> None:
+        """Remember what `other` does, which is not used any more."""
+        if not self._used:
+            self._slots, self._used = other._slots, other._used
+            return
+        for mark in other._slots:
+            if mark:
+                self._remember(mark)
+
+    def _remember(self, mark: int) -> bool:
         if not self._place(mark):
             return False
         self._used += 1
@@ -41,3 +61,7 @@ class Seen:
         for mark in marks:
             if mark:
                 self._place(mark)
+
+
+def _mark(key: Hashable) -> int:
+    return hash(key) & 0xFFFF_FFFF_FFFF_FFFF or 1  # 0 means an empty slot

@@ -15,7 +15,7 @@ from autograder.importers.delimited import SEPARATORS, announced_separator, look
 from autograder.importers.joined_sheets import join_insights
 from autograder.importers.limits import HEAD, MAX_FILE
 from autograder.importers.spreadsheet import is_spreadsheet_xml, sheets_of_workbook, sheets_of_xml
-from autograder.importers.text import SAMPLE, encoding_of, lines_of, refuse_what_is_no_table
+from autograder.importers.text import DAMAGED, SAMPLE, encoding_of, lines_of, refuse_what_is_no_table
 
 WRAPPED = "chaque ligne était enfermée dans une seule cellule : les lignes ont été déballées"
 OLD_WINDOWS = "le texte n'est pas en UTF-8 : il a été lu comme un ancien fichier Windows (accents à vérifier)"
@@ -34,7 +34,9 @@ class Source:
     """One table to read, and the ways to try."""
 
     name: str
-    ways: tuple[Way, ...]
+    ways: tuple[Way, ...] = ()
+    refusal: InvalidData | None = None
+    """Why this part of an archive cannot be read; its neighbours may be fine."""
 
 
 def sources_of(path: Path) -> list[Source]:
@@ -69,15 +71,23 @@ def _packed(path: Path) -> list[Source]:
                 for sheet, rows in join_insights(sheets_of_workbook(path))]
     if not members:
         raise InvalidData(f"L'archive {path.name} ne contient aucun fichier .csv.", path)
-    found: list[Source] = []
-    for member in members:
-        def opened(member: str = member) -> BinaryIO:
-            return cast(BinaryIO, zipfile.ZipFile(path).open(member))
+    return [source for member in members for source in _member(path, member)]
 
+
+def _member(path: Path, member: str) -> list[Source]:
+    name = f"{path.name}, {member}"
+
+    def opened() -> BinaryIO:
+        return cast(BinaryIO, zipfile.ZipFile(path).open(member))
+
+    try:
         with opened() as file:
             sample = file.read(SAMPLE)
-        found += _text(f"{path.name}, {member}", opened, sample) if sample.strip() else []
-    return found
+        return _text(name, opened, sample) if sample.strip() else []
+    except DAMAGED:
+        return [Source(name, refusal=InvalidData(f"{name} est abîmé : téléchargez de nouveau l'export.", name))]
+    except InvalidData as error:
+        return [Source(name, refusal=error)]
 
 
 def _text(name: str, opened: Callable[[], BinaryIO], sample: bytes) -> list[Source]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -11,6 +13,8 @@ from autograder.domain.errors import InvalidData
 from autograder.importers.limits import MAX_LINE
 
 SAMPLE = 65_536
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+"""What reading a damaged archive, or a disk that fails, may raise."""
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "un document PDF"),
@@ -74,8 +78,15 @@ def lines_of(opened: Callable[[], BinaryIO], encoding: str, name: str) -> Iterat
     """The text line by line, ends kept, a line without end refused rather than swallowed."""
     errors = "autograder.windows" if encoding.startswith("utf-8") else "replace"
     with opened() as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as text:
-        while line := text.readline(MAX_LINE):
+        while line := _next_line(text, name):
             if len(line) == MAX_LINE:
                 raise InvalidData(f"{name} contient une ligne de plus de {MAX_LINE} caractères : ce n'est pas un "
                                   f"export de réseau social.", name)
             yield line
+
+
+def _next_line(text: io.TextIOWrapper, name: str) -> str:
+    try:
+        return text.readline(MAX_LINE)
+    except DAMAGED:
+        raise InvalidData(f"{name} est abîmé ou incomplet : téléchargez de nouveau l'export.", name) from None

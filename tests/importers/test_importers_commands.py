@@ -42,19 +42,46 @@ def test_what_an_import_wrote_can_be_imported_again(tmp_path, heard):
     assert (tmp_path / "un" / "publications.csv").read_bytes() == (tmp_path / "deux" / "publications.csv").read_bytes()
 
 
-def test_a_refused_file_leaves_nothing_behind_and_keeps_what_was_there(tmp_path, heard):
+def test_files_that_cannot_be_read_leave_nothing_behind_and_keep_what_was_there(tmp_path, heard):
     good, bad = tmp_path / "bon.csv", tmp_path / "mauvais.csv"
     good.write_text(META + "1,03/25/2021 10:05,l,t,9,1,0,0\n", encoding="utf-8")
     bad.write_text("a,b\n1,2\n", encoding="utf-8")
     out = tmp_path / "tables"
     assert import_files([good], out, heard.append) == 0
-    before = (out / "publications.csv").read_bytes()
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
 
-    assert import_files([good, bad], out, heard.append) == 2
+    assert import_files([bad], out, heard.append) == 2
 
-    assert "mauvais.csv" in heard[-1] and "Traceback" not in heard[-1]
-    assert (out / "publications.csv").read_bytes() == before
-    assert sorted(path.name for path in out.iterdir()) == ["publications.csv", "rapport.txt"]
+    assert heard[-1].startswith("mauvais.csv") and "refusé" in heard[-1]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert sorted(before) == ["publications.csv", "rapport.txt"]
+
+
+def test_one_refused_file_does_not_refuse_the_others(tmp_path, heard):
+    """The second is refused half-way, after rows of it were read; its posts may still come from the third."""
+    first, broken, third = tmp_path / "un.csv", tmp_path / "deux.csv", tmp_path / "trois.csv"
+    first.write_text(META + "1,03/25/2021 10:05,l,un,9,1,0,0\n", encoding="utf-8")
+    rows = "".join(f"{n},03/{13 + n % 16}/2021 10:05,l,deux,9,1,0,0\n" for n in range(2, 900))
+    broken.write_text(META + rows + "x,25/03/2021 10:05,l,deux,9,1,0,0\n", encoding="utf-8")
+    third.write_text(META + "2,03/26/2021 10:05,l,trois,9,1,0,0\n", encoding="utf-8")
+
+    assert import_files([first, broken, third, tmp_path / "absent.csv"], tmp_path / "out", heard.append) == 1
+
+    with (tmp_path / "out" / "publications.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["id"], row["texte"]) for row in csv.DictReader(file)] == [("1", "un"), ("2", "trois")]
+    report = (tmp_path / "out" / "rapport.txt").read_text(encoding="utf-8")
+    refused = [line for line in report.splitlines() if "refusé" in line]
+    assert [line.partition("\u00a0:")[0] for line in refused] == ["deux.csv", "absent.csv"]
+
+
+def test_kpi_of_a_folder_goes_on_past_a_refused_file(tmp_path, heard):
+    (tmp_path / "un.csv").write_text(META + "1,03/25/2021 10:05,l,un,9,1,0,0\n", encoding="utf-8")
+    (tmp_path / "deux.csv").write_bytes(b"%PDF-1.4 rien")
+
+    assert kpi(tmp_path, tmp_path / "out", heard.append) == 1
+
+    text = "\n".join(heard).replace("\u00a0", " ")
+    assert "Publications : 1" in text and "deux.csv : refusé" in text
 
 
 def test_the_order_of_dates_is_asked_then_followed(tmp_path, heard):

@@ -13,7 +13,7 @@ from autograder.importers.report import FileReport, Kind
 from autograder.importers.tables import SIGNED, Row
 
 Sink = Callable[[str, Row], bool]
-"""Takes (table, row); False when the row was already there."""
+"""Takes (table, row) and tells whether the row is new; a post read before is not."""
 
 TOTALS = frozenset({"total", "totaux", "grand total", "total general", "somme", "totals"})
 
