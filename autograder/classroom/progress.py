@@ -9,6 +9,8 @@ from typing import Any
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData
 from autograder.domain.cause_tree import CauseTree, Level, Statement
+from autograder.domain.form import Form
+from autograder.domain.form_rules import Rules
 from autograder.domain.french import typeset
 
 
@@ -30,6 +32,8 @@ def measure(exercise: Exercise, answer: object) -> str:
         return "commencé"
     if exercise.builder == "sorting":
         return _measure_sorting(exercise, answer)
+    if exercise.builder == "form":
+        return _measure_form(exercise, answer)
     if exercise.builder != "cause-tree":
         return "commencé"
     parts = answer.get("statements"), answer.get("links")
@@ -43,6 +47,13 @@ def _measure_sorting(exercise: Exercise, answer: Mapping[str, object]) -> str:
     cards = [pair[0] for pair in pairs if isinstance(pair, list) and pair] if isinstance(pairs, list) else []
     known = [row for row in bank["statements"] if row["id"] in cards]
     return f"{len(known)} carte{'s' * (len(known) > 1)} sur {len(bank['statements'])}"
+
+
+def _measure_form(exercise: Exercise, answer: object) -> str:
+    try:
+        return Form.from_json(answer, Rules.from_json(exercise.data)).measure()
+    except InvalidData:
+        return "commencé"
 
 
 def read_tree(exercise: Exercise, answer: object) -> CauseTree | None:

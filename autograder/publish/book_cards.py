@@ -7,6 +7,7 @@ several pages; nothing at all while there is none.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ SCHEME = "exercice:"
 BUILDERS = {
     "cause-tree": "Vous construisez : un arbre à problèmes",
     "sorting": "Vous rangez : des cartes dans des cases",
+    "form": "Vous remplissez : une fiche de campagne",
 }
 
 
@@ -59,27 +61,33 @@ def _card(exercise: Exercise) -> nodes.container:
 
 
 class ExerciseLinks(SphinxPostTransform):
-    """Turns `exercice:<id>` into the way to the exercise's page, or to its worksheet in the printed guide."""
+    """Turns `exercice:<id>` into the way to the exercise's page, or, where pages do not click, into its worksheet's number."""
 
     default_priority = 50
 
     def run(self, **kwargs: Any) -> None:
-        door = "worksheet" if self.app.builder.name == "guide" else "page"
+        off_line = self.app.builder.name in ("guide", "epub")
         for link in list(self.document.findall(nodes.reference)):
             uri = link.get("refuri", "")
-            if uri.startswith(SCHEME) and door in link["doors"]:
-                link["refuri"] = self._address(uri.removeprefix(SCHEME))
+            if uri.startswith(SCHEME) and "page" in link["doors"] and not off_line:
+                link["refuri"] = "../" * self.env.docname.count("/") + f"exercices/{uri.removeprefix(SCHEME)}/"
             elif uri.startswith(SCHEME):
-                link.replace_self(nodes.strong("", *link.children))
+                sheet = self._sheet(uri.removeprefix(SCHEME)) if off_line else ""
+                link.replace_self(nodes.strong("", "", *link.children, nodes.Text(sheet)))
 
-    def _address(self, exercise_id: str) -> str:
-        if self.app.builder.name == "guide":
-            return "#" + worksheet_anchor(exercise_id)
-        return "../" * self.env.docname.count("/") + f"exercices/{exercise_id}/"
+    def _sheet(self, exercise_id: str) -> str:
+        numbers = worksheet_numbers(find_exercises(exercises_root(self.env)))
+        return f" (fiche {numbers[exercise_id]})" if exercise_id in numbers else ""
 
 
 def worksheet_anchor(exercise_id: str) -> str:
     return "fiche-" + exercise_id.replace("/", "-").replace(".", "-")
+
+
+def worksheet_numbers(exercises: Sequence[Exercise]) -> dict[str, int]:
+    """The number that each worksheet bears on paper: its rank among those that have one."""
+    with_sheet = (exercise.id for exercise in exercises if "worksheet" in exercise.doors)
+    return {exercise_id: number for number, exercise_id in enumerate(with_sheet, start=1)}
 
 
 def exercises_root(env: BuildEnvironment) -> Path:

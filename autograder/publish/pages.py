@@ -31,7 +31,7 @@ STATIC_NOTICE = typeset(
 )
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "exercices"
-BUILDERS = {"cause-tree", "sorting"}  # those that the front end has
+BUILDERS = {"cause-tree", "sorting", "form"}  # those that the front end has
 ASSETS = "_atelier"
 ASSET_NAMES: dict[Mode, tuple[str, ...]] = {
     "seance": ("page.js", "page.css"),

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.publish.book_cards import worksheet_anchor
+from autograder.publish.form_sheet import empty_form
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
 from autograder.publish.tree_svg import LABELS, draw
@@ -78,6 +79,8 @@ def _room(exercise: Exercise) -> str:
         return _bank(exercise, "Les énoncés", "dans l'arbre de la page suivante") + _empty_tree()
     if exercise.builder == "sorting":
         return _bank(exercise, "Les cartes", "dans les cases de la page suivante") + empty_boxes(exercise)
+    if exercise.builder == "form":
+        return empty_form(exercise)
     return _empty_lines()
 
 

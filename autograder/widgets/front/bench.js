@@ -1,6 +1,6 @@
 /** What every builder stands on: its answer with undo and redo, the tabs, and the line that says what was just done. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { begin, commit, redo, undo } from "./history.js";
 import { same } from "./same.js";
@@ -8,17 +8,24 @@ import { html } from "./ui.js";
 
 const BRIEF = 38; // characters
 
-/** `given` may change from outside (another tab or device): it is then taken over as one more step that can be undone. */
+/**
+ * `given` may change from outside (another tab or device): it is then taken over as one more step that can be undone.
+ * `type` is for what comes letter by letter: at the same `spot` it goes on with the step before, until `settle`.
+ */
 export function useSteps(given, onChange) {
   const [history, setHistory] = useState(() => begin(given));
   const [said, setSaid] = useState("");
+  const typing = useRef(null);
   const { present } = history;
 
   useEffect(() => {
-    if (!same(given, present)) setHistory(commit(history, given));
+    if (same(given, present)) return;
+    typing.current = null;
+    setHistory(commit(history, given));
   }, [given]);
 
-  const travel = (next, sentence) => {
+  const travel = (next, sentence, spot = null) => {
+    typing.current = spot;
     if (next.present === present) return;
     setHistory(next);
     setSaid(sentence);
@@ -27,6 +34,8 @@ export function useSteps(given, onChange) {
   return {
     present, said,
     change: (next, sentence) => travel(commit(history, next), sentence),
+    type: (next, spot) => travel(typing.current === spot ? { ...history, present: next } : commit(history, next), "", spot),
+    settle: () => { typing.current = null; },
     undo: history.past.length ? () => travel(undo(history), "Dernier geste annulé.") : null,
     redo: history.future.length ? () => travel(redo(history), "Geste rétabli.") : null,
   };
@@ -40,12 +49,12 @@ export function brief(text) {
 /** Tabs (`{id, title, count?, said?}`), undo and redo; it stays in reach at the top. */
 export function Tools({ name, tabs, tab, choose, steps }) {
   return html`<div class="etabli">
-    <div class="onglets" role="group" aria-label="Que voulez-vous voir ?">
+    ${tabs.length > 1 && html`<div class="onglets" role="group" aria-label="Que voulez-vous voir ?">
       ${tabs.map(({ id, title, count, said }) => html`<button type="button" class=${`onglet onglet-${id}`}
           aria-pressed=${String(tab === id)} aria-controls=${`${name}-${id}`} onClick=${() => choose(id)}>
         ${title}${count !== undefined && html` <span class="compte"><span aria-hidden="true">${count}</span><span class="lu"> ${said}</span></span>`}
       </button>`)}
-    </div>
+    </div>`}
     <div class="outils">
       <button type="button" disabled=${!steps.undo} onClick=${steps.undo}><span aria-hidden="true">↶</span> Annuler</button>
       <button type="button" disabled=${!steps.redo} onClick=${steps.redo}><span aria-hidden="true">↷</span> Rétablir</button>

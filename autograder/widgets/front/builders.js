@@ -4,6 +4,8 @@
  */
 
 import { Builder as TreeBuilder } from "./builder.js";
+import { BLANK as BLANK_FORM, filled } from "./form.js";
+import { FormBuilder } from "./form_builder.js";
 import { plural } from "./french.js";
 import { BLANK as BLANK_SORTING, placedCards } from "./sorting.js";
 import { SortingBuilder } from "./sorting_builder.js";
@@ -21,6 +23,12 @@ const BUILDERS = {
     blank: BLANK_SORTING,
     size: (answer) => plural(placedCards(answer).length, "carte"),
     words: { yours: "Votre tri", goOn: "Continuer mon tri", begin: "Placez d'abord quelques cartes" },
+  },
+  form: {
+    Builder: FormBuilder,
+    blank: BLANK_FORM,
+    size: (answer) => plural(filled(answer), "réponse"),
+    words: { yours: "Votre fiche", goOn: "Continuer ma fiche", begin: "Remplissez d'abord quelques lignes" },
   },
 };
 
