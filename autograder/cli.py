@@ -43,6 +43,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("Arrêté. Rien n'est perdu : relancez la même commande.")
         return 130
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except CourseError as error:
         print(typeset(str(error)), file=sys.stderr, flush=True)
         return 2
@@ -87,6 +90,15 @@ def grade(options: argparse.Namespace) -> int:
 
     paths = [Path(path) for path in options.chemins]
     return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable)
+
+
+def report(options: argparse.Namespace) -> int:
+    from autograder.classroom.report_command import report_session, report_simulated
+
+    exercises = find_exercises(ROOT / "exercises")
+    if options.simulee:
+        return report_simulated(exercises, options.simulee, options.graine, _say)
+    return report_session(_data(), exercises, _say)
 
 
 def import_exports(options: argparse.Namespace) -> int:
@@ -141,6 +153,9 @@ def _parser() -> FrenchParser:
                          help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
     marking.add_argument("--sans-bac-a-sable", action="store_true",
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
+    telling = command("report", report, "dit comment la classe s'en sort, exercice par exercice")
+    telling.add_argument("--simulee", type=_positive, metavar="N", help="une classe simulée de N personnes")
+    telling.add_argument("--graine", type=int, default=2021, metavar="N", help="la même graine, la même classe (2021)")
     reading = command("import", import_exports, "lit les exports des réseaux sociaux et en fait des tableaux propres")
     reading.add_argument("chemins", nargs="+", metavar="FICHIER", help="exports .csv, .xlsx, .xls ou .zip")
     figures = command("kpi", kpi, "calcule et dessine les indicateurs d'une campagne")
@@ -154,6 +169,12 @@ def _parser() -> FrenchParser:
 def _port(text: str) -> int:
     if not 1 <= int(text) <= 65535:
         raise ValueError(f"{text} is no port")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(f"{text} is not a number of people")
     return int(text)
 
 
