@@ -76,27 +76,39 @@ def open_room() -> Room:
 
 def run_shut_in(room: Room, job: Job, files: dict[str, bytes], reply: int) -> None:
     """Run a job in a process of its own inside `room`, and wait until nothing of it is left."""
+    def work() -> None:
+        settle(files)
+        _work(job, reply)
+
+    shut_in(room, job.limits, (reply,), work)
+
+
+def shut_in(room: Room, limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
+    """Do `work` in a process of its own inside `room`, and wait until nothing of it is left.
+
+    Only the descriptors `kept` stay open in it; the first one hears why, when it could not be shut in.
+    """
     room.apart()
     number = os.getpid()
     worker = os.fork()
     if worker == 0:
         try:
-            room.enter(job.limits, reply, number)
+            room.enter(limits, kept, number)
         except BaseException as error:
-            tell(reply, {"event": "unconfined", "why": _text_of(error)})
+            tell(kept[0], {"event": "unconfined", "why": _text_of(error)})
             os._exit(0)
         try:
-            _settle(files)
-            _work(job, reply)
+            work()
         finally:
             os._exit(0)
-    os.close(reply)
-    _wait(worker, job.limits)
+    for descriptor in kept:
+        os.close(descriptor)
+    _wait(worker, limits)
 
 
-def _settle(files: dict[str, bytes]) -> None:
+def settle(files: dict[str, bytes]) -> None:
     """Her place inside: her public data beside her, and no environment but this."""
-    _lay_out(files)
+    lay_out(files)
     kept = {name: value for name, value in os.environ.items() if name.endswith("_NUM_THREADS")}
     os.environ.clear()
     os.environ.update(kept | {
@@ -113,17 +125,25 @@ def _wait(worker: int, limits: Limits) -> None:
     os.waitpid(worker, 0)
 
 
-def _lay_out(files: dict[str, bytes]) -> None:
+def lay_out(files: dict[str, bytes]) -> None:
+    """Write files where we are; their names may hold folders, and stay below us."""
     for name, content in files.items():
-        Path(name).write_bytes(content)
+        path = Path(*(part for part in Path(name).parts if part not in ("..", "/")))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def run_with_limits(job: Job, files: dict[str, bytes], reply: int) -> None:
     """Without a sandbox, for copies one trusts: limits, and an end to whatever is left behind."""
-    _lay_out(files)
+    lay_out(files)
     if not hasattr(os, "fork"):
         _work(job, reply)
         return
+    limited(job.limits, (reply,), lambda: _work(job, reply))
+
+
+def limited(limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
+    """Do `work` in a process that has limits only, and end whatever it leaves behind."""
     from autograder.engine.confine import limit_resources
 
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -131,12 +151,13 @@ def run_with_limits(job: Job, files: dict[str, bytes], reply: int) -> None:
     if worker == 0:
         _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
-            limit_resources(job.limits)
-            _limit_processes(job.limits)
-            _work(job, reply)
+            limit_resources(limits)
+            _limit_processes(limits)
+            work()
         finally:
             os._exit(0)
-    os.close(reply)
+    for descriptor in kept:
+        os.close(descriptor)
     os.waitpid(worker, 0)
     _end_descendants()
 

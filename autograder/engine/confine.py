@@ -94,8 +94,8 @@ class Room:
         """The next child of this process is the first of a process namespace of its own, which ends with it."""
         _unshare("pid", "mnt", "ipc")
 
-    def enter(self, limits: Limits, keep: int, number: int) -> None:
-        """Shut this process in for good; `keep` is the one descriptor that stays, `number` tells it from its like."""
+    def enter(self, limits: Limits, kept: Iterable[int], number: int) -> None:
+        """Shut this process in for good; the descriptors `kept` stay, `number` tells it from its like."""
         _prctl(PR_SET_PDEATHSIG, 9)
         os.setsid()
         user = STRANGER + number
@@ -108,8 +108,7 @@ class Room:
             _mount(".", path, None, MS_BIND | MS_REC)
         os.mkdir(HOME, 0o700)
         os.chdir(HOME)
-        os.closerange(3, keep)
-        os.closerange(keep + 1, 65536)
+        _close_others(kept)
         if self.as_root:
             os.chown(HOME, user, user)
             os.setgroups([])
@@ -213,6 +212,14 @@ def _furnish(place: Path) -> None:
 
 
 # -- system calls
+
+
+def _close_others(kept: Iterable[int]) -> None:
+    """Close every descriptor past the standard ones, but these."""
+    start = 3
+    for descriptor in (*sorted(kept), 65536):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
 
 
 def _filter() -> Callable[[], object]:

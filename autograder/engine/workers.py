@@ -39,14 +39,14 @@ class Workers:
     def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run:
         """Run a job. Raises what `runner.run` raises. A warm process that was killed is replaced once."""
         assert job.sandbox == self._sandbox
-        for attempt in (1, 2):
-            try:
-                line, reply, supervisor = self._hand_over()
-                break
-            except OSError:
-                if attempt == 2:
-                    raise
-                self.close()
+        reply, write_end = os.pipe()
+        try:
+            line, supervisor = self.hand_over(write_end)
+        except BaseException:
+            os.close(reply)
+            raise
+        finally:
+            os.close(write_end)
         with line, os.fdopen(reply, "rb", buffering=0):
             with contextlib.suppress(OSError):
                 line.sendall(protocol.write_order(job, files or {}))
@@ -65,27 +65,34 @@ class Workers:
                 self._folder.cleanup()
             self._channel = self._process = self._folder = None
 
-    def _hand_over(self) -> tuple[socket.socket, int, int]:
-        """Have a supervisor forked; returns our end of its line, the reply to read, and its process id."""
+    def hand_over(self, *descriptors: int) -> tuple[socket.socket, int]:
+        """Have a supervisor forked that gets these; returns our end of its line, and its process id."""
+        for attempt in (1, 2):
+            try:
+                return self._ask_for_one(descriptors)
+            except OSError:
+                if attempt == 2:
+                    raise
+                self.close()
+        raise AssertionError("unreachable")
+
+    def _ask_for_one(self, descriptors: tuple[int, ...]) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
-        reply, write_end = os.pipe()
         try:
             with self._lock:
                 channel = self._channel or self._start()
-                socket.send_fds(channel, [b"j"], [theirs.fileno(), write_end])
+                socket.send_fds(channel, [b"j"], [theirs.fileno(), *descriptors])
             theirs.close()
             ours.settimeout(HELLO_SECONDS)
             hello = ours.recv(32)
             if not hello:
                 raise ConnectionError("the warm process has ended")
-            return ours, reply, int(hello)
+            return ours, int(hello)
         except BaseException:
             ours.close()
-            os.close(reply)
             raise
         finally:
             theirs.close()
-            os.close(write_end)
 
     def _start(self) -> socket.socket:
         self._scratch.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated mode forgets where the project lies
 
-from autograder.engine import child
+from autograder.engine import child, split_work
 from autograder.engine.protocol import read_order
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LOADED = ("pandas", "matplotlib.pyplot", "autograder.widgets")
 """What cells import, by name: the engine itself uses none of it."""
+MOST_DESCRIPTORS = 3
+"""Given with one job: its line, and up to two more."""
 REHEARSAL = """
 import io, pandas, matplotlib.pyplot as plt
 table = pandas.read_csv(io.StringIO("jour,lieu,n\\n2021-03-14,Kayes,1\\n2021-03-15,Nioro,2\\n"), parse_dates=["jour"])
@@ -49,7 +51,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors that end are nobody's to wait for
-    while descriptors := socket.recv_fds(channel, 1, 2)[1]:
+    while descriptors := socket.recv_fds(channel, 1, MOST_DESCRIPTORS)[1]:
         if os.fork() == 0:
             try:
                 channel.close()
@@ -69,7 +71,7 @@ def _warm_up() -> None:
     shell.reset(new_session=True)
 
 
-def _take(room: Room | None, line: int, reply: int) -> None:
+def _take(room: Room | None, line: int, *others: int) -> None:
     """As the supervisor of one run: say who we are, hear the order, see it through. The line closes with us."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(fileno=line) as master:
@@ -77,14 +79,24 @@ def _take(room: Room | None, line: int, reply: int) -> None:
         order = bytearray()
         while piece := master.recv(1 << 20):
             order += piece
-        job, files = read_order(bytes(order))
         if room is not None:
-            child.run_shut_in(room, job, files, reply)
+            _see_through(room, bytes(order), others)
             return
         with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
             os.chdir(folder)
-            child.run_with_limits(job, files, reply)
+            _see_through(None, bytes(order), others)
             os.chdir("..")
+
+
+def _see_through(room: Room | None, order: bytes, others: tuple[int, ...]) -> None:
+    if order.startswith(split_work.MARK):
+        split_work.take(room, order.removeprefix(split_work.MARK), others)
+        return
+    job, files = read_order(order)
+    if room is not None:
+        child.run_shut_in(room, job, files, *others)
+    else:
+        child.run_with_limits(job, files, *others)
 
 
 if __name__ == "__main__":

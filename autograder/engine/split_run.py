@@ -1,0 +1,172 @@
+"""Runs a notebook with its tests apart: her cells in one warm process's child, the author's cells in another's.
+
+What comes back is what each cell showed. The reply is the checking side's, which holds data of hers: it is read
+strictly all the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import select
+import socket
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from autograder.engine import runner
+from autograder.engine.protocol import Limits, Malformed, Unconfinable
+from autograder.engine.split_work import MARK
+from autograder.engine.workers import Workers
+
+MAX_REPLY = 48 * 2**20
+
+
+@dataclass(frozen=True)
+class SplitCell:
+    """A code cell. `check`: the author's test, run apart, after the author's own cells `before` it."""
+
+    number: int
+    source: str
+    check: bool = False
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SplitJob:
+    """One notebook to run. `hers` are the names that the author's solution makes and `allowed` what it needs a
+    stand-in for: None when there is no solution to tell. `together`: in one process, where tests cannot be apart.
+    """
+
+    cells: list[SplitCell]
+    files: Mapping[str, bytes]
+    """Pristine: the author's."""
+    her_files: Mapping[str, bytes] = field(default_factory=dict)
+    hers: Collection[str] | None = None
+    allowed: Collection[str] | None = None
+    cell_seconds: float = 30
+    limits: Limits = field(default_factory=lambda: Limits(total_seconds=300))
+    draw: bool = True
+    together: bool = False
+
+
+@dataclass
+class SplitRun:
+    """What the cells showed, by their numbers."""
+
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    crossed: list[str] = field(default_factory=list)
+    unusable: dict[int, list[str]] = field(default_factory=dict)
+    """Tests that met something of hers which cannot be looked at from outside, and its type."""
+    ended_in: int | None = None
+    """The cell in which her process ended, if it did."""
+    complete: bool = False
+
+
+def run(job: SplitJob, workers: Workers) -> SplitRun:
+    """Raises `Unconfinable` where nothing of hers may be run, `Malformed` for a reply that cannot be ours."""
+    hers, ours = socket.socketpair()
+    reply, write_end = os.pipe()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(os.fdopen(reply, "rb", buffering=0))
+        sides = []
+        try:
+            if not job.together:  # her process first, from before anything of the tests is anywhere near
+                sides.append(stack.enter_context(_Side(workers, _learner_order(job), hers.fileno())))
+            sides.append(stack.enter_context(_Side(workers, _checker_order(job), write_end, ours.fileno())))
+        finally:
+            hers.close()
+            ours.close()
+            os.close(write_end)
+        raw = _collect(sides, reply, job.limits)
+    return _read(raw, job)
+
+
+def _learner_order(job: SplitJob) -> dict[str, Any]:
+    return {"side": "learner", "files": _packed({**job.her_files, **job.files}), **_common(job)}
+
+
+def _checker_order(job: SplitJob) -> dict[str, Any]:
+    files = {**job.her_files, **job.files} if job.together else job.files
+    return {
+        "side": "checker", "files": _packed(files), "cells": [asdict(cell) for cell in job.cells],
+        "hers": None if job.hers is None else sorted(job.hers), "together": job.together,
+        "allowed": None if job.allowed is None else sorted(job.allowed), **_common(job),
+    }
+
+
+def _common(job: SplitJob) -> dict[str, Any]:
+    return {"seconds": job.cell_seconds, "limits": asdict(job.limits), "draw": job.draw}
+
+
+def _packed(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: base64.b64encode(content).decode() for name, content in files.items()}
+
+
+class _Side:
+    """One of the two supervisors, from its order until it has ended."""
+
+    def __init__(self, workers: Workers, order: dict[str, Any], *descriptors: int) -> None:
+        self.line, self.supervisor = workers.hand_over(*descriptors)
+        with contextlib.suppress(OSError):
+            self.line.sendall(MARK + json.dumps(order).encode())
+            self.line.shutdown(socket.SHUT_WR)
+
+    def __enter__(self) -> _Side:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        runner.end_children(self.supervisor)
+        with contextlib.suppress(OSError):
+            self.line.settimeout(runner.GRACE)
+            self.line.recv(1)  # nothing is ever said on it again: it closes with its supervisor
+        self.line.close()
+
+
+def _collect(sides: list[_Side], reply: int, limits: Limits) -> bytes:
+    """What the checking side writes until it closes, within the bounds of time, memory and size."""
+    received = bytearray()
+    deadline = time.monotonic() + limits.total_seconds + runner.GRACE
+    look = time.monotonic() + runner.MEMORY_LOOK
+    while (now := time.monotonic()) < deadline:
+        if select.select([reply], [], [], runner.MEMORY_LOOK)[0]:
+            chunk = os.read(reply, 1 << 16)
+            if not chunk:
+                break
+            received += chunk
+            if len(received) > MAX_REPLY:
+                raise Malformed("more came out than a notebook needs")
+        if now >= look:
+            look = now + runner.MEMORY_LOOK
+            for side in sides:
+                if runner.memory_below(side.supervisor) > limits.memory:
+                    runner.end_children(side.supervisor)
+    return bytes(received)
+
+
+def _read(raw: bytes, job: SplitJob) -> SplitRun:
+    found, known = SplitRun(), {cell.number for cell in job.cells}
+    for line in raw.splitlines():
+        try:
+            event = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            if line is raw.splitlines()[-1]:
+                break  # cut short with its process
+            raise Malformed(str(error)[:100]) from None
+        kind = event.get("event") if isinstance(event, dict) else None
+        if kind == "unconfined":
+            raise Unconfinable(str(event.get("why"))[:300])
+        if kind == "done":
+            found.complete = True
+            found.crossed = [str(each) for each in event["crossed"]]
+            found.unusable = {int(number): [str(each) for each in kinds] for number, kinds in event["unusable"].items()}
+        elif kind == "ended" and event.get("number") in known:
+            found.ended_in = event["number"]
+        elif kind == "cell" and event.get("number") in known and isinstance(event.get("outputs"), list):
+            found.outputs[event["number"]] = event["outputs"]
+        else:
+            raise Malformed("an unknown event")
+    return found
