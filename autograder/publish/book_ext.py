@@ -10,6 +10,7 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from autograder.publish import (
@@ -26,6 +27,8 @@ from autograder.publish import (
 from autograder.publish.typography import french
 
 THEMES = Path(__file__).parent
+FRONT = THEMES.parent / "widgets" / "front"
+SHARED = ("store.js", "people.js")
 TAG = re.compile(r"<[^>]+>")
 VERBATIM = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.math_block, nodes.comment)
 
@@ -68,6 +71,11 @@ def name_window(app: Sphinx, pagename: str, template: str, context: dict[str, An
     context["window_title"] = unescape(french(title))
 
 
+def add_memory(app: Sphinx, config: Config) -> None:
+    """What the book's script shares with the exercise pages: the device's store, and who is at work on it."""
+    config.html_static_path = [*config.html_static_path, *(str(FRONT / name) for name in SHARED)]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("kayes", str(THEMES / "theme"))
     app.add_html_theme("impression", str(THEMES / "print"))
@@ -75,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(Typography)
     app.add_role("livret", livret)
     app.connect("html-page-context", name_window)
+    app.connect("config-inited", add_memory)
     for module in (
         book_cards, book_counts, book_messages, book_plans, book_quiz, book_search, book_tables, book_tree,
         guide_builder,

@@ -37,3 +37,17 @@ def own_course(tmp_path: Path) -> Path:
     for name in ("book", "exercises"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     return root
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """A course of two pages, to break in many ways at little cost."""
+    root = tmp_path / "petit-cours"
+    (root / "book").mkdir(parents=True)
+    (root / "exercises").mkdir()
+    shutil.copyfile(ROOT / "_config.yml", root / "_config.yml")
+    toc = "format: jb-book\nroot: index\nchapters:\n  - file: page\n"
+    (root / "book" / "_toc.yml").write_text(toc, encoding="utf-8")
+    (root / "book" / "index.md").write_text("# Accueil\n\nBonjour.\n", encoding="utf-8")
+    (root / "book" / "page.md").write_text("# Page\n\nRien encore.\n", encoding="utf-8")
+    return root

@@ -131,7 +131,7 @@ def test_every_page_of_a_section_has_the_parts_that_a_reader_expects(pages: dict
 
 def test_every_quiz_has_two_to_five_questions(pages: dict[str, str], book: Path) -> None:
     for file in pages:
-        asked = (book / f"{file}.html").read_text(encoding="utf-8").count('<div class="question">')
+        asked = (book / f"{file}.html").read_text(encoding="utf-8").count('<fieldset class="question"')
         if re.search(r"/\d\.\d-", file):
             assert 2 <= asked <= 5, f"{file}: {asked}"
 
