@@ -64,7 +64,7 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     from autograder.classroom.run import serve as open_session
-    from autograder.publish.tree_svg import draw
+    from autograder.outputs.tree_svg import draw
 
     drawings = {"cause-tree": partial(draw, title="Arbre à problèmes", width=720)}
     exercises = find_exercises(ROOT / "exercises")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
-from autograder.publish.tree_svg import draw
+from autograder.outputs.tree_svg import draw
 
 LEVELS = st.sampled_from([level for level in Level if level is not Level.PROBLEM])
 ROWS = st.lists(st.tuples(LEVELS, st.text("aé <&'»", max_size=90)), max_size=12)
