@@ -8,6 +8,6 @@ from autograder.checks.verdict import Outcome, Verdict, missed, reached, share
 from autograder.domain.errors import InvalidData
 
 __all__ = [
-    "Check", "CodeCall", "CodePlan", "InvalidData", "OpenPart", "Outcome", "Report", "Result", "RubricLevel", "SortingKey",
-    "Verdict", "check", "checks_of", "missed", "reached", "score", "share",
+    "Check", "CodeCall", "CodePlan", "InvalidData", "OpenPart", "Outcome", "Report", "Result", "RubricLevel",
+    "SortingKey", "Verdict", "check", "checks_of", "missed", "reached", "score", "share",
 ]

@@ -11,6 +11,7 @@ from autograder.checks import InvalidData
 from autograder.domain.cause_tree import CauseTree, Level, Statement
 from autograder.domain.form import Form
 from autograder.domain.form_rules import Rules
+from autograder.domain.formula_sheet import Sheet
 from autograder.domain.french import typeset
 
 
@@ -32,6 +33,8 @@ def measure(exercise: Exercise, answer: object) -> str:
         return "commencé"
     if exercise.builder == "sorting":
         return _measure_sorting(exercise, answer)
+    if exercise.builder == "formula":
+        return _measure_formulas(exercise, answer)
     if exercise.builder == "form":
         return _measure_form(exercise, answer)
     if exercise.builder != "cause-tree":
@@ -54,6 +57,15 @@ def _measure_form(exercise: Exercise, answer: object) -> str:
         return Form.from_json(answer, Rules.from_json(exercise.data)).measure()
     except InvalidData:
         return "commencé"
+
+
+def _measure_formulas(exercise: Exercise, answer: object) -> str:
+    sheet = Sheet.from_json(exercise.data)
+    try:
+        begun = len(sheet.read(answer))
+    except InvalidData:
+        return "commencé"
+    return f"{begun} formule{'s' * (begun > 1)} sur {len(sheet.indicators)}"
 
 
 def read_tree(exercise: Exercise, answer: object) -> CauseTree | None:

@@ -87,7 +87,7 @@ class Formula:
                 raise InvalidData("Une formule contient une touche que l'exercice n'a pas.", token)
         if not isinstance(per, str) or per not in (WHOLE, LINES, *table.groups):
             raise InvalidData("Une formule est comptée par un groupe que la table n'a pas.", per)
-        if zero is not None and zero not in ZERO_RULES:
+        if zero is not None and (not isinstance(zero, str) or zero not in ZERO_RULES):
             raise InvalidData("Une formule dit de la division par zéro ce que l'exercice n'offre pas.", zero)
         return cls(table, tuple(tokens), per, zero)
 

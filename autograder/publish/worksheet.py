@@ -11,6 +11,7 @@ from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.form_sheet import empty_form
+from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
 from autograder.publish.tree_svg import LABELS, draw
@@ -81,6 +82,8 @@ def _room(exercise: Exercise) -> str:
         return _bank(exercise, "Les cartes", "dans les cases de la page suivante") + empty_boxes(exercise)
     if exercise.builder == "form":
         return empty_form(exercise)
+    if exercise.builder == "formula":
+        return empty_formulas(exercise)
     return _empty_lines()
 
 
@@ -177,4 +180,4 @@ def _text(text: str) -> str:
     return escape(french(text), quote=False)
 
 
-KEYS = {"cause-tree": _key_of_tree, "sorting": key_of_sorting}
+KEYS = {"cause-tree": _key_of_tree, "sorting": key_of_sorting, "formula": key_of_formulas}

@@ -6,6 +6,8 @@
 import { Builder as TreeBuilder } from "./builder.js";
 import { BLANK as BLANK_FORM, filled } from "./form.js";
 import { FormBuilder } from "./form_builder.js";
+import { BLANK as BLANK_FORMULA, begun } from "./formula.js";
+import { FormulaBuilder } from "./formula_builder.js";
 import { plural } from "./french.js";
 import { BLANK as BLANK_SORTING, placedCards } from "./sorting.js";
 import { SortingBuilder } from "./sorting_builder.js";
@@ -29,6 +31,12 @@ const BUILDERS = {
     blank: BLANK_FORM,
     size: (answer) => plural(filled(answer), "réponse"),
     words: { yours: "Votre fiche", goOn: "Continuer ma fiche", begin: "Remplissez d'abord quelques lignes" },
+  },
+  formula: {
+    Builder: FormulaBuilder,
+    blank: BLANK_FORMULA,
+    size: (answer) => plural(begun(answer), "formule"),
+    words: { yours: "Votre feuille de calcul", goOn: "Continuer mes formules", begin: "Composez d'abord une formule" },
   },
 };
 
