@@ -92,6 +92,12 @@ def grade(options: argparse.Namespace) -> int:
     return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable)
 
 
+def bench(options: argparse.Namespace) -> int:
+    from autograder.engine.bench import bench as measure
+
+    return measure(ROOT, _say, sizes=options.copies)
+
+
 def report(options: argparse.Namespace) -> int:
     from autograder.classroom.report_command import report_session, report_simulated
 
@@ -153,6 +159,9 @@ def _parser() -> FrenchParser:
                          help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
     marking.add_argument("--sans-bac-a-sable", action="store_true",
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
+    measuring = command("bench", bench, "mesure le moteur de notation, et nbgrader sur les mêmes copies")
+    measuring.add_argument("--copies", type=int, nargs="+", default=[40, 400], metavar="N",
+                           help="nombres de copies (40 et 400 par défaut)")
     telling = command("report", report, "dit comment la classe s'en sort, exercice par exercice")
     telling.add_argument("--simulee", type=_positive, metavar="N", help="une classe simulée de N personnes")
     telling.add_argument("--graine", type=int, default=2021, metavar="N", help="la même graine, la même classe (2021)")

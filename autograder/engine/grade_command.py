@@ -36,7 +36,10 @@ WITHOUT_SANDBOX = typeset(
 )
 
 
-def grade(paths: list[Path], root: Path, data: Path, say: Callable[[str], None], *, sandbox: bool = True) -> int:
+def grade(
+    paths: list[Path], root: Path, data: Path, say: Callable[[str], None], *, sandbox: bool = True,
+    at_a_time: int = AT_A_TIME,
+) -> int:
     """Grade every notebook and answer file of `paths` (of `data/depot` when there is none).
 
     Returns 0, or 1 if any was refused. `sandbox=False` runs notebooks' code with limits only: for copies one trusts.
@@ -51,7 +54,7 @@ def grade(paths: list[Path], root: Path, data: Path, say: Callable[[str], None],
         return 0
     if not sandbox:
         say(WITHOUT_SANDBOX)
-    round_ = _Round(find_exercises(root / "exercises"), data, say, len(files), sandbox)
+    round_ = _Round(find_exercises(root / "exercises"), data, say, len(files), sandbox, at_a_time)
     round_.take_all(files)
     return round_.conclude()
 
@@ -76,6 +79,7 @@ class _Round:
     say: Callable[[str], None]
     total: int
     sandbox: bool
+    at_a_time: int
     graded: int = 0
     already: int = 0
     refused: int = 0
@@ -94,13 +98,13 @@ class _Round:
         """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
         many = self.total >= WARM_FROM and hasattr(os, "fork")
         self._workers = Workers(self.data / "essais", sandbox=self.sandbox) if many else None
-        pool = ThreadPoolExecutor(AT_A_TIME)
+        pool = ThreadPoolExecutor(self.at_a_time)
         waiting: deque[tuple[_File, Future[Graded]]] = deque()
         try:
             for place, (path, asked) in enumerate(files, 1):
                 if file := self._open(place, path, asked):
                     waiting.append((file, pool.submit(self._grade, file)))
-                if len(waiting) > 2 * AT_A_TIME:  # some ahead, never all: a folder of thousands is not held in memory
+                if len(waiting) > 2 * self.at_a_time:  # some ahead, never all
                     self._finish(*waiting.popleft())
             while waiting:
                 self._finish(*waiting.popleft())

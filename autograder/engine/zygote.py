@@ -41,7 +41,7 @@ def main() -> None:
     channel = socket.socket(fileno=int(sys.argv[1]))
     sandbox = sys.argv[2] == "sandbox"
     child.silence()
-    _warm_up()
+    warm_up()
     try:
         room = child.open_room() if sandbox else None
     except Exception as error:
@@ -62,7 +62,7 @@ def main() -> None:
             os.close(descriptor)
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     for name in LOADED:
         importlib.import_module(name)
     shell = child.make_shell()

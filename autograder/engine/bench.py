@@ -1,0 +1,171 @@
+"""`python -m autograder bench`: the engine, the bare forked run and `nbgrader autograde` on the same submissions.
+
+Every measure is a process of its own, one after the other. The table and the figures are kept in `benchmarks/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from autograder.domain.errors import CourseError
+from autograder.engine.bench_course import RESULTS, Course, make_course, person
+
+SIZES = (40, 400)
+SAMPLE = 10
+"""Submissions given to nbgrader, which takes seconds for each."""
+TITLE = "| mesure | copies | ouvriers | bac à sable | temps (s) | ms par copie | fois nbgrader | mémoire (Mo) |"
+OUTCOME = (
+    "Le temps compte tout, mise en route comprise ; « ms par copie » est le prix d'une copie de plus. La mémoire est "
+    "celle du processus maître. « Fourche nue » : processus prêts d'avance qui se divisent, lancent cellules et "
+    "vérifications ensemble, sans bac à sable ni carnet de notes."
+)
+
+
+class BenchFailed(CourseError):
+    """A measure could not be taken: the last lines that the process wrote."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure. `each_ms`: a further submission; `times`: how many times nbgrader's pace."""
+
+    name: str
+    copies: int
+    workers: int
+    sandbox: bool
+    seconds: float
+    each_ms: float
+    memory_mb: int
+    times: float = 1.0
+
+    def __str__(self) -> str:
+        box = "oui" if self.sandbox else "non"
+        figures = (f"{self.seconds:.1f}", f"{self.each_ms:.1f}", f"{self.times:.1f}")
+        seconds, each, times = (figure.replace(".", ",") for figure in figures)
+        return (
+            f"| {self.name} | {self.copies} | {self.workers} | {box} | {seconds} | {each} | {times} | "
+            f"{self.memory_mb} |"
+        )
+
+
+def bench(
+    root: Path, say: Callable[[str], None], *, sizes: Sequence[int] = SIZES, sample: int = SAMPLE,
+    workers: Sequence[int] = (1, 2),
+) -> int:
+    """Measure, tell each figure as it comes, keep the last run in `root/benchmarks`. Returns 1 if a score differs."""
+    with tempfile.TemporaryDirectory(prefix="banc-") as name:
+        course = make_course(Path(name))
+        sizes = sorted(sizes)
+        course.submit(sizes[-1])
+        reference, marks = _nbgrader(course, sample)
+        say(TITLE)
+        say("|---" * TITLE.count(" |") + "|")
+        say(str(reference))
+        rows, differing = [reference], 0
+        for row, scores in _measures(course, sizes, workers):
+            rows.append(Row(**{**asdict(row), "times": reference.each_ms / row.each_ms}))
+            say(str(rows[-1]))
+            differing += sum(scores.get(who) != hers for who, hers in marks.items())
+        pages = _run("page", str(root))["a_second"]
+    say(f"Réponses de page (données seules) : {pages} par seconde sur un cœur.")
+    same = "toutes les mêmes, critère par critère" if not differing else f"{differing} différentes"
+    say(f"Notes comparées à celles de nbgrader sur {sample} copies, à chaque mesure : {same}.")
+    _keep(root / "benchmarks", rows, pages, sample, differing)
+    return 1 if differing else 0
+
+
+def _measures(
+    course: Course, sizes: Sequence[int], at_a_time: Sequence[int],
+) -> Iterator[tuple[Row, dict[str, list[float]]]]:
+    for size in sizes:
+        folder = course.drop(size)
+        for workers in at_a_time:
+            for sandbox in (True, False):
+                box = "sandbox" if sandbox else "limits"
+                told = _run("engine", str(course.root), str(folder), str(workers), box)
+                data = course.root / f"seance-{folder.name}-{workers}-{sandbox}"
+                row = Row("moteur", size, workers, sandbox, told["seconds"], told["each_ms"], told["memory_mb"])
+                yield row, _scores(data / "nbgrader" / "gradebook.db")
+            told = _run("bare", str(course.nbgrader), str(workers), str(size))
+            row = Row("fourche nue", size, workers, False, told["seconds"], told["each_ms"], told["memory_mb"])
+            yield row, {who: list(map(float, hers)) for who, hers in told["scores"].items()}
+
+
+def _run(kind: str, *arguments: str) -> Any:
+    command = [sys.executable, "-m", "autograder.engine.bench_row", kind, *arguments]
+    done = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True)
+    if done.returncode:
+        raise BenchFailed(f"Le banc d'essai s'est arrêté. {done.stderr[-1000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _nbgrader(course: Course, sample: int) -> tuple[Row, dict[str, list[float]]]:
+    """Time from one submission to the next as its log tells them, and all its time."""
+    program = Path(sys.executable).with_name("nbgrader")
+    environment = os.environ | {"PATH": os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])}
+    options: Any = {"cwd": course.nbgrader, "env": environment, "text": True, "stderr": subprocess.STDOUT}
+    made = subprocess.run([program, "generate_assignment", "banc"], stdout=subprocess.PIPE, **options)
+    if made.returncode:
+        raise BenchFailed(f"nbgrader n'a pas pu préparer le devoir. {made.stdout[-1000:]}")
+    people = [person(number) for number in range(sample)]
+    start, began = time.perf_counter(), []
+    only = "--CourseDirectory.student_id_exclude=" + ",".join(
+        path.name for path in (course.nbgrader / "submitted").iterdir() if path.name not in people)
+    with subprocess.Popen([program, "autograde", "banc", only], stdout=subprocess.PIPE, **options) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if re.search(r"Overwriting files|Copying .*submitted/.*/banc -> ", line):
+                began.append(time.perf_counter())
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    seconds = time.perf_counter() - start
+    each = (time.perf_counter() - began[0]) / len(began) * 1000 if len(began) >= sample else seconds / sample * 1000
+    row = Row("nbgrader autograde", sample, 1, False, seconds, each, round(usage.ru_maxrss / 1024))
+    return row, _scores(course.nbgrader / "gradebook.db")
+
+
+def _scores(database: Path) -> dict[str, list[float]]:
+    """Each learner's points, result by result, from a gradebook of nbgrader's."""
+    query = """
+        SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score
+        FROM grade JOIN base_cell ON base_cell.id = grade.cell_id
+        JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+        JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
+    """
+    found: dict[str, dict[str, float]] = {}
+    with closing(sqlite3.connect(database)) as connection:
+        for who, name, points in connection.execute(query):
+            found.setdefault(who, {})[name] = points
+    return {who: [hers[name] for name in RESULTS] for who, hers in found.items()}
+
+
+def _keep(folder: Path, rows: list[Row], pages: int, sample: int, differing: int) -> None:
+    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    folder.mkdir(exist_ok=True)
+    (folder / "engine.json").write_text(json.dumps({
+        "when": when, "machine": machine, "nbgrader_sample": sample, "scores_differing": differing,
+        "page_answers_a_second": pages, "rows": [asdict(row) for row in rows],
+    }, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    lines = [
+        "# Le moteur de notation, mesuré", "", f"`python -m autograder bench`, {when} ; {machine}.", "", OUTCOME,
+        f"nbgrader est mesuré sur {sample} copies, les mêmes que les premières des autres mesures.", "",
+        TITLE, "|---" * TITLE.count(" |") + "|", *map(str, rows), "",
+        f"Réponses de page (données seules) : {pages} par seconde sur un cœur. "
+        f"Notes différentes de celles de nbgrader : {differing}.",
+    ]
+    (folder / "engine.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,142 @@
+"""One measure of the bench, in a process of its own: `python -m autograder.engine.bench_row KIND …`, JSON out.
+
+`engine` is the whole command `grade`, gradebook included. `bare` is the least that could do the same work: warm
+processes that fork, run cells and assertions together, and hand back scores; no sandbox, no split, no database.
+`page` scores answers given as data.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from autograder.engine.bench_course import RESULTS, SLUG
+
+PAGE_SECONDS = 2.0
+
+
+def engine(root: Path, folder: Path, workers: int, sandbox: bool) -> dict[str, object]:
+    from autograder.engine.grade_command import grade
+
+    lines: list[float] = []
+
+    def say(text: str) -> None:
+        if text.startswith("["):
+            lines.append(time.perf_counter())
+
+    start = time.perf_counter()
+    grade([folder], root, root / f"seance-{folder.name}-{workers}-{sandbox}", say, sandbox=sandbox, at_a_time=workers)
+    return _measure(start, lines)
+
+
+def bare(course: Path, workers: int, count: int) -> dict[str, object]:
+    from autograder.engine import child, zygote
+
+    lines: list[float] = []
+    start = time.perf_counter()
+    paths = sorted((course / "submitted").rglob(f"{SLUG}.ipynb"))[:count]
+    scores: dict[str, list[int]] = {}
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    out = os.dup(1)
+    os.dup2(nowhere, 1)
+    os.environ["MPLBACKEND"] = "agg"
+    zygote.warm_up()
+    gc.collect()
+    gc.freeze()
+    waiting: dict[int, tuple[str, int]] = {}
+    for path in paths:
+        if len(waiting) == workers:
+            _gather(waiting, scores, lines)
+        read_end, write_end = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                child.silence()
+                os.chdir(course / "source" / path.parent.name)
+                os.write(write_end, bytes(_run_all(json.loads(path.read_bytes()))))
+            finally:
+                os._exit(0)
+        os.close(write_end)
+        waiting[pid] = (path.parent.parent.name, read_end)
+    while waiting:
+        _gather(waiting, scores, lines)
+    os.dup2(out, 1)
+    return _measure(start, lines) | {"scores": scores}
+
+
+def _gather(waiting: dict[int, tuple[str, int]], scores: dict[str, list[int]], lines: list[float]) -> None:
+    pid, _ = os.wait()
+    who, read_end = waiting.pop(pid)
+    scores[who] = list(os.read(read_end, 100))
+    os.close(read_end)
+    lines.append(time.perf_counter())
+
+
+def _run_all(notebook: dict[str, list[dict[str, object]]]) -> Iterator[int]:
+    from autograder.engine.child import make_shell
+
+    shell = make_shell()
+    run_cell: Callable[..., object] = shell.run_cell
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        success = getattr(run_cell("".join(_lines(cell["source"]))), "success", False)
+        metadata = cell["metadata"]
+        grade_id = metadata["nbgrader"]["grade_id"] if isinstance(metadata, dict) else ""
+        if grade_id in RESULTS:
+            yield RESULTS[grade_id] if success else 0
+
+
+def _lines(source: object) -> Iterable[str]:
+    return source if isinstance(source, list | str) else ()
+
+
+def page(root: Path) -> dict[str, object]:
+    """Answers scored in a second: the real exercise « Arbre à problèmes », from the bytes received to the report."""
+    from autograder.catalogue import find_exercises
+    from autograder.engine.grade import grade_bytes
+
+    exercises = {exercise.id: exercise for exercise in find_exercises(root / "exercises")}
+    tree = exercises["3-organiser/arbre-a-problemes"]
+    answers = [tree.solution, *(mistake["answer"] for mistake in tree.mistakes().values())]
+    raws = [
+        json.dumps({"format": 1, "exercise": tree.id, "version": tree.version, "answer": answer}).encode()
+        for answer in answers
+    ]
+    start, count = time.perf_counter(), 0
+    while time.perf_counter() - start < PAGE_SECONDS:
+        for raw in raws:
+            grade_bytes("x.json", raw, exercises, root)
+        count += len(raws)
+    return {"a_second": round(count / (time.perf_counter() - start))}
+
+
+def _measure(start: float, lines: list[float]) -> dict[str, object]:
+    """Seconds in all; milliseconds for each one after the first to be told; the largest this process has been."""
+    seconds = time.perf_counter() - start
+    first = sum(line - lines[0] < 0.02 for line in lines)  # told together
+    each = (lines[-1] - lines[0]) / (len(lines) - first) * 1000 if len(lines) > first else None
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": round(seconds, 2), "each_ms": each and round(each, 1), "memory_mb": round(memory)}
+
+
+def main(kind: str, *arguments: str) -> None:
+    if kind == "engine":
+        root, folder, workers, sandbox = arguments
+        told = engine(Path(root), Path(folder), int(workers), sandbox == "sandbox")
+    elif kind == "bare":
+        folder, workers, count = arguments
+        told = bare(Path(folder), int(workers), int(count))
+    else:
+        told = page(Path(arguments[0]))
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
