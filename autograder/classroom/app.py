@@ -22,11 +22,12 @@ from autograder.catalogue import Exercise
 from autograder.classroom import api
 from autograder.classroom.files import CourseFiles, security_headers
 from autograder.classroom.grader import Grader
+from autograder.classroom.readings.reader import Reader
 from autograder.classroom.recorder import Recorder
 from autograder.classroom.refusals import Refused, from_error
 from autograder.classroom.room import Draw, Gradebook, GradeFile, Room
 from autograder.classroom.store import Store, sessions
-from autograder.classroom.trainer import door, exports, marking, uploads
+from autograder.classroom.trainer import door, exports, indicators, marking, uploads
 from autograder.classroom.trainer import sessions as session_pages
 from autograder.classroom.trainer.views import HERE, show
 from autograder.classroom.wake import Worker
@@ -55,7 +56,8 @@ def create_app(
     room = Room(Store(data), data, by_id, drawings=drawings or {}, port=port, now=now)
     with room.store.write() as connection:
         sessions.prepare(connection, room.now(), session_pages.default_title(room))
-    workers = []
+    room.readings.forget_unfinished_uploads()
+    workers = [Worker("readings", Reader(room.readings).work, room.to_read)]
     if open_gradebook:
         workers.append(Worker("gradebook", Recorder(room, open_gradebook).work, room.to_record))
     if load_grader:
@@ -74,6 +76,7 @@ def create_app(
         routes=[
             *api.routes(),
             *door.routes(), *session_pages.routes(), *marking.routes(), *uploads.routes(), *exports.routes(),
+            *indicators.routes(),
             Mount("/formateur/static", CourseFiles(directory=HERE / "static")),
             Mount("/", CourseFiles(directory=site, html=True, check_dir=False)),
         ],

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from autograder.catalogue import Exercise
 from autograder.checks import Report
 from autograder.classroom.limits import Guesses
+from autograder.classroom.readings.folder import Readings
 from autograder.classroom.store import Store
 from autograder.classroom.wake import Wake
 
@@ -59,3 +60,9 @@ class Room:
     trainer_guesses: Guesses = field(default_factory=lambda: Guesses(per_address=10, overall=40))
     to_record: Wake = field(default_factory=Wake)
     to_grade: Wake = field(default_factory=Wake)
+    to_read: Wake = field(default_factory=Wake)
+
+    @property
+    def readings(self) -> Readings:
+        """The trainer's exports and what was read in them."""
+        return Readings(self.folder / "exports")

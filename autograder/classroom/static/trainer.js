@@ -72,6 +72,36 @@ function keepFollowing(list) {
 
 for (const list of document.querySelectorAll("[data-suivre]")) keepFollowing(list);
 
+// -- big files on their way: how far they are
+
+for (const form of document.querySelectorAll("[data-envoi]")) {
+  const shown = form.querySelector("[data-avance]"), said = form.querySelector("[data-dit]"), bar = form.querySelector("progress");
+  const button = form.querySelector("button");
+  const say = (text) => { shown.hidden = false; said.textContent = text; };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const size = [...form.querySelector("[type=file]").files].reduce((sum, file) => sum + file.size, 0);
+    if (size > Number(form.dataset.limite)) { say("Ces fichiers sont trop lourds pour un seul envoi : donnez-les en plusieurs fois."); return; }
+    const sending = new XMLHttpRequest();
+    sending.upload.addEventListener("progress", (step) => {
+      bar.value = Math.floor((100 * step.loaded) / step.total);
+      say(bar.value < 100 ? `Envoi : ${bar.value}\u202f%` : "Envoi terminé, la lecture commence.");
+    });
+    sending.addEventListener("load", () => {
+      if (sending.status === 200) { location.assign(sending.responseURL); return; }
+      const page = new DOMParser().parseFromString(sending.responseText, "text/html");
+      button.disabled = false;
+      say(page.querySelector("[role=alert]")?.textContent ?? "L’envoi a échoué : réessayez.");
+    });
+    sending.addEventListener("error", () => { button.disabled = false; say("L’envoi a été coupé : le serveur ne répond pas. Réessayez."); });
+    button.disabled = true;
+    bar.value = 0;
+    say("Envoi en cours.");
+    sending.open("POST", form.action);
+    sending.send(new FormData(form));
+  });
+}
+
 // -- the mark
 
 const french = (value) => String(Math.round(value * 100) / 100).replace(".", ",");

@@ -67,6 +67,19 @@ def page(handler: Page, *, guarded: bool = True, limit: int = FORM_BYTES) -> Cal
     return endpoint
 
 
+def streamed(handler: Callable[[Room, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint of the trainer's that reads the request's body itself, because it is too big to be held."""
+
+    async def endpoint(request: Request) -> Response:
+        room: Room = request.app.state.room
+        _check_origin(request)
+        if not await run_in_threadpool(is_trainer, room, request):
+            return RedirectResponse(HOME, 303)
+        return await handler(room, request)
+
+    return endpoint
+
+
 def is_trainer(room: Room, request: Request) -> bool:
     secret = request.cookies.get(COOKIE, "")
     if not secret:
