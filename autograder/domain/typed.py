@@ -9,8 +9,8 @@ from autograder.domain.rows import HIGHEST, YEARS
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _UNIT = re.compile(r"(fcfa|cfa|f|%)$", re.IGNORECASE)
-_GROUPED = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})+")
-_DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})+", re.ASCII)
+_DECIMAL = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _HOUR = re.compile(r"(\d{1,2})\s*(?::|h)\s*(\d{2})?", re.IGNORECASE)
 

@@ -49,7 +49,7 @@ def _rows(part: Part) -> str:
     """One column a field; what can be chosen is listed above the table."""
     assert part.rows is not None
     lists = "".join(
-        f'<div class="champ"><p><strong>{_text(field.label)}</strong>{_help(field)}, au choix :</p>{_boxes(field)}</div>'
+        f'<div class="champ"><p><strong>{_text(field.label)}</strong>{_help(field)}</p>{_boxes(field)}</div>'
         for field in part.fields if field.options
     )
     head = "".join(

@@ -9,12 +9,15 @@ import { RowSheet } from "./form_sheet.js";
 import { VIEWS } from "./form_views.js";
 import { html, useName } from "./ui.js";
 
+const LARGE = "(min-width: 1000px)"; // as in form.css
+
 /** `answer` may change from outside; `onChange` is told every change made here. */
 export function FormBuilder({ data, answer, onChange }) {
   const rules = useMemo(() => F.readRules(data), [data]);
   const given = useMemo(() => F.read(answer, rules), [answer, rules]);
   const steps = useSteps(given, onChange);
-  const [tab, setTab] = useState("fiche");
+  // where there is room the sheet is always in sight, and the tabs choose the view beside it
+  const [tab, setTab] = useState(() => (rules.views.length && matchMedia(LARGE).matches ? "vue-0" : "fiche"));
   const [sheet, setSheet] = useState(null);
   const panel = useRef(null);
   const name = useName();
@@ -39,13 +42,14 @@ export function FormBuilder({ data, answer, onChange }) {
     ...rules.views.map((view, index) => ({ id: `vue-${index}`, title: view.title || VIEWS[view.view].title })),
   ];
 
-  return html`<div class="atelier formulaire" data-volet=${tab === "fiche" ? "fiche" : "vue"}>
+  return html`<div class="atelier formulaire" data-volet=${tab === "fiche" ? "fiche" : "vue"} data-vues=${rules.views.length}>
     <${Tools} ...${{ name, tabs, tab, steps }} choose=${setTab}/>
     <div class=${`volets${rules.views.length ? "" : " seul"}`} tabindex="-1" ref=${panel}>
       <section class="volet volet-fiche" id=${`${name}-fiche`} aria-label="Ma fiche">
+        <h2 class="lu">Ma fiche</h2>
         ${rules.parts.map((part) => html`<${part.rows ? List : Single} key=${part.id} part=${part} ...${shared}/>`)}
       </section>
-      ${rules.views.length > 0 && html`<div class="volet volet-vue">
+      ${rules.views.length > 0 && html`<div class="volet volet-vue" tabindex="0" role="region" aria-label="À côté de ma fiche">
         ${rules.views.map((view, index) => html`<section class="vue" id=${`${name}-vue-${index}`} key=${index} data-choisie=${String(tab === `vue-${index}`)}
             aria-label=${tabs[index + 1].title}>
           <h2>${tabs[index + 1].title}</h2><${VIEWS[view.view].View} view=${view} ...${shared}/></section>`)}
@@ -109,6 +113,9 @@ function List({ part, form, rules, open }) {
 /** What a row says beside its name, in one line. */
 function Rest({ part, form, rules, row }) {
   const told = part.fields.filter(({ id }) => !part.rows.label.includes(id) && row[id] !== undefined)
-    .map((field) => F.said(rules, form, field, row[field.id], { part: part.id, row: row.id })).filter(Boolean);
+    .map((field) => {
+      const words = F.said(rules, form, field, row[field.id], { part: part.id, row: row.id });
+      return field.kind === "number" && words ? `${field.label} : ${words}` : words;
+    }).filter(Boolean);
   return told.length > 0 && html`<span class="note">${told.map((text) => brief(text)).join(" · ")}</span>`;
 }

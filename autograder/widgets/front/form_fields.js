@@ -1,6 +1,6 @@
 /** The fields of a form, each with its label, its help, and the input that a phone handles best. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { optionsOf } from "./form.js";
 import { readNumber, sayNumber } from "./form_values.js";
@@ -21,11 +21,11 @@ function Field({ field, value, rows: options, ...deeds }) {
   const help = field.help && html`<p class="aide" id=${`${name}-aide`}>${field.help}</p>`;
   const shared = { name, field, value, options, described: field.help ? `${name}-aide` : undefined, ...deeds };
   if (field.kind === "choices" || (field.kind === "choice" && isLaidOut(field, options))) {
-    return html`<fieldset class="champ" aria-describedby=${shared.described}><legend class="intitule">${field.label}</legend>${help}
+    return html`<fieldset class="rubrique" aria-describedby=${shared.described}><legend class="intitule">${field.label}</legend>${help}
       <${Laid} ...${shared}/></fieldset>`;
   }
   const Input = { choice: Select, number: Numeric, long: Long, date: Native, time: Native }[field.kind] || Line;
-  return html`<div class="champ"><label class="intitule" for=${name}>${field.label}</label>${help}<${Input} ...${shared}/></div>`;
+  return html`<div class="rubrique"><label class="intitule" for=${name}>${field.label}</label>${help}<${Input} ...${shared}/></div>`;
 }
 
 /** Few options, or long ones, or options that need a word of explanation: all in sight. */
@@ -36,9 +36,22 @@ function isLaidOut(field, options) {
 function Laid({ name, field, value, options, set }) {
   const several = field.kind === "choices";
   const chosen = [].concat(value === undefined ? [] : value);
+  // found chosen among many, an option stands alone until she asks for the others
+  const [folded, setFolded] = useState(!several && chosen.length > 0 && options.length > FEW);
+  const list = useRef(null);
+  const unfold = () => setFolded(false);
+  const [foldedAtFirst] = useState(folded);
+  useEffect(() => {
+    if (foldedAtFirst && !folded) (list.current.querySelector("input:checked") || list.current.querySelector("input")).focus();
+  }, [folded]);
   const choose = (id) => set(!several ? id : chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   if (!options.length) return html`<p class="vide">Rien à choisir pour l'instant : remplissez d'abord l'autre partie.</p>`;
-  return html`<div class=${several && !options.some(({ hint, title }) => hint || title.length > SHORT) ? "options serrees" : "options"}>
+  if (folded && chosen.length) {
+    const { title, hint } = options.find(({ id }) => id === value) || {};
+    return html`<div class="option seule"><span>${title}${hint && html`<small>${hint}</small>`}</span>
+      <button type="button" onClick=${unfold}>Changer</button></div>`;
+  }
+  return html`<div class=${several && !options.some(({ hint, title }) => hint || title.length > SHORT) ? "options serrees" : "options"} ref=${list}>
     ${options.map(({ id, title, hint }) => html`<label class="option" key=${id}>
       <input type=${several ? "checkbox" : "radio"} name=${name} checked=${chosen.includes(id)} onChange=${() => choose(id)}/>
       <span>${title}${hint && html`<small>${hint}</small>`}</span></label>`)}

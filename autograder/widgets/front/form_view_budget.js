@@ -30,6 +30,6 @@ function Envelope({ view, envelope, lines }) {
     <h3>${envelope.title} <span>${francs(envelope.amount)}</span></h3>
     <p class=${left < 0 ? "alerte" : ""}><strong>${francs(total)}</strong> ${left < 0 ? `prévus : vous dépassez de ${francs(-left)}.` : `prévus, il reste ${francs(left)}.`}</p>
     <ul>${view.headings.map(({ title, posts }) => html`<li key=${title}><span>${title}</span> <span>${francs(within(posts))}</span>
-      <span class="barre" aria-hidden="true"><span style=${`width: ${Math.min(100, (100 * within(posts)) / envelope.amount)}%`}></span></span></li>`)}</ul>
+      <span class="jauge" aria-hidden="true"><span style=${`width: ${Math.min(100, (100 * within(posts)) / envelope.amount)}%`}></span></span></li>`)}</ul>
   </section>`;
 }

@@ -43,6 +43,10 @@ def excerpts(form: Form, objectives: tuple, **_: object) -> dict:
     return {"phrase": [row.prose("phrase") for row in objectives if row.has("phrase")]}
 
 
+def takeaway(**_: object) -> dict:
+    return {}
+
+
 def describe(form: Form, **_: object) -> str:
     return form.describe()
 
