@@ -1,4 +1,4 @@
-"""A sheet to fill in, on a phone: fields, rows that open a sheet, what is left of the money, undo; keyboard and touch."""
+"""A sheet to fill in, on a phone: fields, rows in sheets of their own, the money that is left, undo; keyboard, touch."""
 
 from __future__ import annotations
 
