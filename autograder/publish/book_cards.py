@@ -24,6 +24,7 @@ BUILDERS = {
     "cause-tree": "Vous construisez : un arbre à problèmes",
     "sorting": "Vous rangez : des cartes dans des cases",
     "form": "Vous remplissez : une fiche de campagne",
+    "formula": "Vous calculez : des formules sur des tables",
 }
 
 

@@ -31,8 +31,9 @@ STATIC_NOTICE = typeset(
 )
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "exercices"
-BUILDERS = {"cause-tree", "sorting", "form"}  # those that the front end has
+BUILDERS = {"cause-tree", "sorting", "form", "formula"}  # those that the front end has
 ASSETS = "_atelier"
+CAMPAIGN_FILE = "mon-dossier"
 ASSET_NAMES: dict[Mode, tuple[str, ...]] = {
     "seance": ("page.js", "page.css"),
     "statique": ("page.js", "page.css", "worker.js"),
@@ -50,7 +51,7 @@ def build_pages(
     for name in ASSET_NAMES[mode]:
         shutil.copyfile(front / name, assets / name)
     shared = {
-        "course": COURSE, "builders": BUILDERS, "mode": mode, "notice": STATIC_NOTICE, "manifest": mode == "statique",
+        "course": COURSE, "builders": BUILDERS, "mode": mode, "notice": STATIC_NOTICE,
         "corrector": json.dumps(corrector) if corrector else "",
         "assets": {"js": _version(assets / "page.js"), "css": _version(assets / "page.css")},
     }
@@ -58,6 +59,8 @@ def build_pages(
     _write(target / "index.html", "exercices.html", shared, root="../", exercises=online)
     for exercise in online:
         _write_exercise(exercise, target / exercise.id, shared)
+    parts = [{"id": one.id, "title": one.title} for one in online if one.for_campaign_file]
+    _write(target / CAMPAIGN_FILE / "index.html", "dossier.html", shared, root="../../", parts=_inside_script(parts))
     return target
 
 
