@@ -86,6 +86,10 @@ def guide(options: argparse.Namespace) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
+    if options.course:
+        from autograder.engine.foreign_command import grade_course
+
+        return grade_course(Path(options.course), _data() / "essais", _say, sandbox=not options.sans_bac_a_sable)
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]
@@ -157,6 +161,8 @@ def _parser() -> FrenchParser:
     marking = command("grade", grade, "note les carnets et les réponses d'un dossier")
     marking.add_argument("chemins", nargs="*", metavar="FICHIER",
                          help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")
+    marking.add_argument("--course", "--cours", metavar="DOSSIER",
+                         help="note un cours nbgrader tel qu'il est, dans son propre carnet de notes")
     marking.add_argument("--sans-bac-a-sable", action="store_true",
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
     measuring = command("bench", bench, "mesure le moteur de notation, et nbgrader sur les mêmes copies")

@@ -21,6 +21,8 @@ class RawCell:
     grade_id: str = ""
     is_solution: bool = False
     outputs: tuple[Mapping[str, object], ...] = ()
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Pictures laid into a text cell: name → kind → content."""
 
 
 @dataclass(frozen=True)
@@ -93,4 +95,12 @@ def _cell(number: int, row: object) -> RawCell | None:
         number, row["cell_type"], source.encode("utf-8", "replace").decode("utf-8"),
         grade_id if isinstance(grade_id, str) else "", marks.get("solution") is True and row["cell_type"] == "code",
         tuple(output for output in outputs if isinstance(output, dict)) if isinstance(outputs, list) else (),
+        _attachments(row.get("attachments")),
     )
+
+
+def _attachments(found: object) -> Mapping[str, Mapping[str, str]]:
+    return {
+        str(name): {str(kind): content for kind, content in kinds.items() if isinstance(content, str)}
+        for name, kinds in (found.items() if isinstance(found, dict) else ()) if isinstance(kinds, dict)
+    }

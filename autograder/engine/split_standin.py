@@ -19,6 +19,8 @@ METHOD = "builtins.method"
 CHANGED = "changes its arguments"
 ANYTHING = "*"
 """Allows every stand-in: for the author's own solution, which shows what is needed."""
+NEVER_EQUAL = ("builtins.function", METHOD, "builtins.builtin_function_or_method", "builtins.type")
+"""Kinds that equal no value, whoever is believed: a test that wanted a value has failed."""
 COMMON_MODULES = {
     "np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "mpl": "matplotlib", "sns": "seaborn", "dt": "datetime",
 }
@@ -196,7 +198,8 @@ class Unusable:
 
     def _refuse(self, *others: object, **named: object) -> NoReturn:
         desk, type_ = self.__dict__["_desk"], self.__dict__["_type"]
-        desk.unusable.add(type_)
+        if type_ not in NEVER_EQUAL:
+            desk.unusable.add(type_)
         raise TypeError(f"{type_}: not the kind of value that is expected here")
 
     def __getattr__(self, name: str) -> NoReturn:

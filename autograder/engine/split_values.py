@@ -72,6 +72,8 @@ class Encoder:
             return {"t": kind.__name__, "v": base64.b64encode(value).decode()}
         if kind is complex:
             return {"t": "complex", "v": [repr(value.real), repr(value.imag)]}
+        if value is ...:
+            return {"t": "ellipsis", "v": None}
         if kind is range:
             return {"t": "range", "v": [value.start, value.stop, value.step]}
         if kind in TEXTUAL:
@@ -123,6 +125,8 @@ def decode(data: Any, stand_in: Callable[[dict[str, Any]], Any], depth: int = 2 
         return raw if kind == "bytes" else bytearray(raw)
     if kind == "complex":
         return complex(float(inner[0]), float(inner[1]))
+    if kind == "ellipsis":
+        return ...
     if kind == "range":
         return range(*map(int, inner))
     if kind == "timedelta":

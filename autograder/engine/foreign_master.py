@@ -1,0 +1,122 @@
+"""What an nbgrader assignment is, to its author: the cells that the gradebook holds, and what the source notebook adds.
+
+The gradebook has the tests as they are; the notebook in source/ (or release/) has the cells in between, and in source/
+the author's solution, which tells what the tests need of a learner's process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.engine import split_names
+from autograder.engine.raw_notebook import RawCell, read_notebook
+
+IGNORED = (".ipynb_checkpoints", "__pycache__", "feedback")
+MAX_FILE = 20 * 2**20
+MAX_FILES = 2000
+
+
+@dataclass(frozen=True)
+class MasterCell:
+    """A cell that nbgrader knows: `grade` and `solution` as its flags say, `task` for one that a person marks."""
+
+    name: str
+    kind: str
+    source: str
+    checksum: str
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float = 0
+
+    @property
+    def is_check(self) -> bool:
+        """Code of the author's that decides a mark."""
+        return self.grade and not self.solution and self.kind == "code"
+
+
+@dataclass(frozen=True)
+class Author:
+    """What the author's own notebook adds. `before` are the cells to run before each check, by its name.
+
+    `hers` are names that the solution gives a value to, None where there is no solution; `solved` its cells.
+    """
+
+    before: dict[str, tuple[str, ...]]
+    hers: frozenset[str] | None
+    solved: tuple[RawCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class MasterNotebook:
+    """One notebook of an assignment, its cells in order. `allowed` and `together` are what `foreign_trial` found."""
+
+    name: str
+    kernel: str | None
+    cells: dict[str, MasterCell]
+    author: Author
+    allowed: Collection[str] | None = None
+    together: frozenset[str] = field(default=frozenset())
+    """Checks that only work in one process with the learner's code."""
+
+    @property
+    def checks(self) -> list[str]:
+        return [cell.name for cell in self.cells.values() if cell.is_check]
+
+    @property
+    def read_by_a_person(self) -> bool:
+        return any(cell.task or (cell.grade and not cell.is_check) for cell in self.cells.values())
+
+
+def read_author(cells: dict[str, MasterCell], source: Path | None, release: Path | None) -> Author:
+    """From the notebook in source/, else release/, else from the gradebook's cells alone."""
+    known = source or release
+    rows = list(read_notebook(known.read_bytes()).cells) if known else [
+        RawCell(0, cell.kind, cell.source, cell.name) for cell in cells.values()]
+    before: dict[str, tuple[str, ...]] = {}
+    pending: list[str] = []
+    hers: set[str] = set()
+    for row in rows:
+        cell = cells.get(row.grade_id)
+        if row.kind != "code":
+            continue
+        if cell is not None and cell.is_check:
+            before[cell.name], pending = tuple(pending), []
+            continue
+        statements = split_names.parse(_python(row.source))
+        if cell is not None and cell.solution:
+            hers |= split_names.changed(statements)
+            pending.append(split_names.imports(statements))
+        elif split_names.made(statements):
+            pending.append(row.source)
+        pending = [each for each in pending if each]
+    return Author(before, frozenset(hers) if source else None, tuple(rows) if source else ())
+
+
+def _python(source: str) -> str:
+    """A cell without IPython's own marks."""
+    return _transformer().transform_cell(source)
+
+
+@lru_cache(1)
+def _transformer() -> TransformerManager:
+    return TransformerManager()
+
+
+def files_beside(folder: Path) -> dict[str, bytes]:
+    """Files that lie with the notebooks, by their paths. No link is followed: it may lead anywhere on this machine."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        place = path.relative_to(folder)
+        linked = any((folder / Path(*place.parts[:depth])).is_symlink() for depth in range(1, len(place.parts) + 1))
+        if linked or not path.is_file() or path.suffix in (".ipynb", ".pyc") or set(IGNORED) & set(place.parts):
+            continue
+        if path.stat().st_size <= MAX_FILE and len(found) < MAX_FILES:
+            found[place.as_posix()] = path.read_bytes()
+    return found

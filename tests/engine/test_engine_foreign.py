@@ -1,0 +1,184 @@
+"""Somebody's own nbgrader course, graded by us and by nbgrader: the same scores, flags, comments and penalties."""
+
+import json
+import sys
+
+import pytest
+
+from autograder.cli import main
+from autograder.domain.french import WIDE
+from autograder.engine.errors import GradeRefused
+from autograder.engine.foreign_command import grade_course
+from tests.engine.nbgrader_course import ANSWERS, NbgraderCourse
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut a process in")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, nbgrader_command):
+    course = NbgraderCourse(tmp_path_factory.mktemp("cours"))
+    course.make(nbgrader_command)
+    return course
+
+
+@pytest.fixture
+def course(made, tmp_path):
+    return made.copy(tmp_path / "cours")
+
+
+@pytest.fixture
+def grade(tmp_path):
+    """Grade a course; what was said."""
+    def run(course, **options):
+        said = []
+        run.code = grade_course(course.root, tmp_path / "essais", said.append, **options)
+        return "\n".join(said).replace(WIDE, " ")
+
+    return run
+
+
+WITHOUT_PARTS = {name: code for name, code in ANSWERS.items() if name != "parts"}
+
+
+def test_the_same_marks_as_nbgrader_in_every_cell(course, grade, nbgrader_command, tmp_path):
+    course.hand_in("awa", ANSWERS | {"avis": "J'ai compris."})
+    course.hand_in("binta", ANSWERS | {"total": "total = 3"}, when="2021-03-14 14:30:00 UTC")
+    course.hand_in("coumba", WITHOUT_PARTS | {"moyenne": "1 / 0", "figure": "ax = None"})
+    course.hand_in("djeneba")
+    course.hand_in("fatou", ANSWERS | {"moyenne": "import sys\ndef moyenne(v):\n    print('!', file=sys.stderr)\n"
+                                                  "    return sum(v) / len(v)"})
+    course.hand_in("hawa", ANSWERS | {"moyenne": "def moyenne(v):\n    return len", "total": "total = '60'"})
+    theirs = course.copy(tmp_path / "leur")
+
+    grade(course)
+    nbgrader_command(theirs.root, "autograde", "tp1")
+
+    assert course.rows() == theirs.rows()
+    assert course.comments() == theirs.comments()
+    assert {who for who, _ in course.rows()} == {"awa", "binta", "coumba", "djeneba", "fatou", "hawa"}
+    assert course.rows()["binta", "test_total"] == (0.0, None, 0, 2.5)
+    assert files_of(course.root / "autograded") == files_of(theirs.root / "autograded")
+
+
+def files_of(folder):
+    return {str(path.relative_to(folder)): path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_cell_that_never_ends_costs_only_its_own_points(course, grade):
+    course.hand_in("awa", ANSWERS | {"parts": "while True: pass"})
+
+    grade(course)
+
+    assert course.scores("awa")["test_parts"] == 0
+    assert course.scores("awa")["test_total"] == 3
+
+
+def test_tests_that_read_the_code_are_said_not_to_be_protected(course, grade):
+    course.hand_in("awa", {"d": "def doubles(v):\n    r = []\n    for x in v: r.append(2 * x)\n    return r"},
+                   assignment="tp2")
+
+    said = grade(course)
+
+    assert "non protégé pour « test_source »" in said and "test_doubles" not in said
+    assert course.scores("awa", "tp2") == {"test_source": 1, "test_doubles": 2}
+
+
+def test_graded_once_and_again_only_when_it_changed(course, grade):
+    course.hand_in("awa", ANSWERS)
+    course.hand_in("binta", ANSWERS)
+
+    grade(course)
+    again = grade(course)
+    course.hand_in("binta", ANSWERS | {"total": "total = 0"})
+    changed = grade(course)
+
+    assert "0 remise notée, 2 notées auparavant" in again
+    assert "1 remise notée, 1 notée auparavant" in changed
+    assert course.scores("binta")["test_total"] == 0
+
+
+def test_marks_given_by_hand_stand(course, grade, nbgrader_command):
+    course.hand_in("awa", ANSWERS)
+    grade(course)
+    course.mark_by_hand("awa", "test_total", 1.5)
+
+    grade(course, force=True)
+
+    assert course.rows()["awa", "test_total"][:3] == (3.0, 1.5, 1)
+
+
+def test_without_the_source_tests_are_apart_all_the_same(course, grade):
+    (course.root / "source/tp1/tp1.ipynb").unlink()
+    course.hand_in("awa", ANSWERS)
+
+    said = grade(course)
+
+    assert "pas de solution pour essayer les tests" in said
+    assert course.scores("awa")["test_total"] == 3
+    assert course.scores("awa")["test_moyenne"] == 2
+
+
+def test_what_she_lost_or_moved_is_repaired_and_said(course, grade):
+    def spoil(data):
+        cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in data["cells"]}
+        data["cells"].remove(cells["test_total"])
+        data["cells"].remove(cells["test_moyenne"])
+        data["cells"].insert(0, cells["test_moyenne"])
+        data["cells"].append(json.loads(json.dumps(cells["moyenne"])) | {"id": "copie"})
+        cells["test_parts"]["source"] = "pass"
+        cells["test_ranger"]["metadata"]["nbgrader"]["points"] = 1000
+        cells["test_ranger"]["metadata"]["nbgrader"]["grade"] = False
+        cells["ranger"]["cell_type"] = "markdown"
+        del cells["imports"]["metadata"]["nbgrader"]
+
+    course.hand_in("awa", ANSWERS, change=spoil)
+
+    said = grade(course)
+
+    assert course.scores("awa") | {"libre": 1} == {
+        "test_moyenne": 2, "test_ranger": 1, "test_total": 3, "test_parts": 2, "test_figure": 1, "test_points": 4,
+        "libre": 1, "avis": 0, "projet": None}
+    assert "« test_total » manquait" in said and "en double" in said and "déplacées" in said
+    assert "perdu leur étiquette" in said
+
+
+def test_a_renamed_notebook_is_known_by_its_cells(course, grade):
+    folder = course.hand_in("awa", ANSWERS)
+    (folder / "tp1.ipynb").rename(folder / "TP1 Awa (2).ipynb")
+
+    said = grade(course)
+
+    assert "a été pris pour « tp1.ipynb »" in said
+    assert course.scores("awa")["test_total"] == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{\"cells\": []}", b"\xff\xfe"])
+def test_what_cannot_be_read_is_refused_and_the_others_graded(course, grade, content):
+    (course.hand_in("awa", ANSWERS) / "tp1.ipynb").write_bytes(content)
+    course.hand_in("binta", ANSWERS)
+
+    said = grade(course)
+
+    assert grade.code == 1 and "awa, tp1 : refusé. " in said
+    assert {who for who, _ in course.rows()} == {"binta"}
+
+
+def test_links_to_other_files_are_not_followed(course, grade, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = course.hand_in("awa", ANSWERS)
+    (folder / "lien.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "dossier").symlink_to(tmp_path)
+
+    grade(course)
+
+    names = [path.name for path in (course.root / "autograded").rglob("*")]
+    assert "lien.txt" not in names and "secret.txt" not in names
+
+
+def test_a_folder_that_is_no_course_is_refused_with_what_to_do(tmp_path, capsys):
+    with pytest.raises(GradeRefused) as refusal:
+        grade_course(tmp_path, tmp_path / "essais", print)
+    assert "generate_assignment" in refusal.value.sentence
+
+    assert main(["grade", "--course", str(tmp_path / "absent")]) == 2
+    assert "n’existe pas" in capsys.readouterr().err
