@@ -147,6 +147,15 @@ class Exercise:
         except InvalidData as refusal:
             return refusal.sentence
 
+    @property
+    def for_campaign_file(self) -> bool:
+        """Whether what she builds here goes into her campaign file."""
+        return hasattr(self.module, "takeaway")
+
+    def takeaway(self, answer: object) -> Mapping[str, object]:
+        """What of this answer she takes home: objects of the domain by name. Raises `InvalidData`."""
+        return dict(self.module.takeaway(**self.module.read(answer, self.data, self.key)))
+
     def public(self) -> dict[str, object]:
         """What may reach a learner's machine: no key, no hint of a criterion, no solution."""
         return {

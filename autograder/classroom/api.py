@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from autograder.catalogue import AnswerRefused, Exercise, read_envelope
 from autograder.checks import InvalidData
-from autograder.classroom import names, payload, scoring
+from autograder.classroom import campaign_files, names, payload, scoring
 from autograder.classroom.feedback import feedback
 from autograder.classroom.limits import read_body
 from autograder.classroom.refusals import Refused
@@ -33,6 +33,7 @@ UNKNOWN_RESUME = "Ce code de reprise n'existe pas : relisez-le, ou demandez-le Ã
 UNKNOWN_TOKEN = "Ce serveur ne vous reconnaÃ®t pas : entrez de nouveau, avec votre code de reprise si vous en avez un."
 MIN_KEY, MAX_KEY = 8, 100
 MAX_REVISION = 2**31
+MAX_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def routes() -> list[Route]:
         Route("/api/brouillon/{exercise:path}", _endpoint(save_draft), methods=["PUT"]),
         Route("/api/verifier/{exercise:path}", _endpoint(check), methods=["POST"]),
         Route("/api/remises", _endpoint(hand_in), methods=["POST"]),
+        Route("/api/dossier/{exercise:str}", campaign_file, methods=["POST"]),
         Route("/api/{rest:path}", nowhere, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
     ]
 
@@ -64,15 +66,40 @@ def routes() -> list[Route]:
 def _endpoint(handler: Handler) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
         room: Room = request.app.state.room
-        call = Call(
-            body=await read_body(request),
-            token=request.headers.get("authorization", "").removeprefix("Bearer ").strip(),
-            address=request.client.host if request.client else "",
-            exercise=request.path_params.get("exercise", ""),
-        )
+        call = await _read(request)
         return JSONResponse(await run_in_threadpool(handler, room, call), headers={"Cache-Control": "no-store"})
 
     return endpoint
+
+
+async def _read(request: Request) -> Call:
+    return Call(
+        body=await read_body(request),
+        token=request.headers.get("authorization", "").removeprefix("Bearer ").strip(),
+        address=request.client.host if request.client else "",
+        exercise=request.path_params.get("exercise", ""),
+    )
+
+
+async def campaign_file(request: Request) -> Response:
+    """Her campaign file as a file: `{"title", "answers"}`, where the answers are her device's own drafts."""
+    room: Room = request.app.state.room
+    call = await _read(request)
+
+    def make() -> tuple[bytes, str]:
+        learner, data = _learner(room, call), payload.read_object(call.body)
+        answers = data.get("answers")
+        title = payload.text(data, "title")[:MAX_TITLE]
+        try:
+            return campaign_files.make(
+                room, learner.id, call.exercise, title=title, author=learner.name,
+                answers=answers if isinstance(answers, dict) else {},
+            )
+        except InvalidData as refusal:
+            raise _refused(refusal) from None
+
+    content, media = await run_in_threadpool(make)
+    return Response(content, media_type=media, headers={"Cache-Control": "no-store", "Content-Disposition": "attachment"})
 
 
 async def nowhere(request: Request) -> Response:

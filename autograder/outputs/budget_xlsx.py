@@ -14,8 +14,13 @@ FORMATS = (None, None, "General", None, MONEY, MONEY, PERCENT)
 
 
 def write_xlsx(budget: Budget) -> bytes:
-    """Amounts are written as computed here, not as formulas: what is read on a phone is what was counted."""
     book = Workbook()
+    add_sheet(book, budget)
+    return to_bytes(book)
+
+
+def add_sheet(book: Workbook, budget: Budget) -> None:
+    """Amounts are written as computed here, not as formulas: what is read on a phone is what was counted."""
     sheet = new_sheet(book, "Budget", COLUMNS, WIDTHS)
     shares = budget.share_per_heading()
     for heading in Heading:
@@ -30,7 +35,6 @@ def write_xlsx(budget: Budget) -> bytes:
         left = budget.envelope - budget.total
         add_row(sheet, ("Enveloppe disponible", None, None, None, None, budget.envelope), FORMATS)
         add_row(sheet, ("Reste" if left >= 0 else "Dépassement", None, None, None, None, abs(left)), FORMATS, bold=True)
-    return to_bytes(book)
 
 
 def _known(figure: Figure) -> float | None:

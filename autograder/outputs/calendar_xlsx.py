@@ -21,12 +21,17 @@ MAX_ROWS = 5_000
 
 def write_xlsx(calendar: Calendar) -> bytes:
     book = Workbook()
+    add_sheet(book, calendar)
+    return to_bytes(book)
+
+
+def add_sheet(book: Workbook, calendar: Calendar) -> None:
+    """The calendar, and beside it the landmarks that `read_xlsx` looks for."""
     sheet = new_sheet(book, SHEET, COLUMNS, WIDTHS)
     for row in rows(calendar):
         add_row(sheet, row)
     sheet.auto_filter.ref = sheet.dimensions
     add_row(new_sheet(book, LANDMARKS, ("Repère", "Date"), (18, 12)), (LAUNCH, calendar.launch))
-    return to_bytes(book)
 
 
 def read_xlsx(raw: bytes) -> Calendar:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
-from autograder.publish.typography import french
+from autograder.domain.french import typeset
 
 MARGIN = 4
 GAP = 12
@@ -54,7 +54,7 @@ def draw(tree: CauseTree, *, title: str, width: int = 340, font_size: float = 11
     boxes, labels, height = _lay_out(tree, width, font_size)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="arbre" viewBox="0 0 {width} {height:.0f}"'
-        f' width="{width}" height="{height:.0f}" role="img" aria-label="{escape(french(title))}"'
+        f' width="{width}" height="{height:.0f}" role="img" aria-label="{escape(typeset(title))}"'
         f' font-family="DejaVu Sans, sans-serif" font-size="{font_size}">',
         *(_link(link, boxes) for link in tree.links),
         *(_label(level, y, font_size) for level, y in labels.items()),
@@ -85,7 +85,7 @@ def _row(row: tuple[Statement, ...], y: float, width: int, font_size: float) -> 
     box_width = min(room / len(row), width * 0.62)
     letter = font_size * CHARACTER_WIDTH * (BOLD if row[0].level is Level.PROBLEM else 1)
     columns = max(6, int((box_width - 2 * PADDING) / letter))
-    texts = [tuple(textwrap.wrap(french(item.text), columns)) for item in row]
+    texts = [tuple(textwrap.wrap(typeset(item.text), columns)) for item in row]
     height = max(len(lines) for lines in texts) * font_size * 1.25 + 2 * PADDING
     start = (width - box_width * len(row) - GAP * (len(row) - 1)) / 2
     for index, (item, lines) in enumerate(zip(row, texts, strict=True)):

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from autograder.catalogue import Exercise, find_exercises, read_envelope
-from autograder.publish.static import build_static
 from autograder.publish.wheel import build_wheel
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Host, Witness
 from tests.places import ROOT
 
 PAGE = "exercices/3-organiser/arbre-a-problemes/"
 
-
-class Host:
-    """A plain file server, as any static host; `stop()` is the end of the network."""
-
-    def __init__(self, folder: Path) -> None:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/cours/"
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def folder(build: Path) -> Path:
-    """The static build below `cours/`, as on a host that gives each project a sub-folder."""
-    built = build_static(ROOT, build, lambda line: None)
-    home = build / "host"
-    home.mkdir()
-    built.rename(home / "cours")
-    return home
-
-
-@pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
-def host(folder: Path) -> Iterator[Host]:
-    running = Host(folder)
-    yield running
-    running.stop()
+pytestmark = pytest.mark.usefixtures("host")  # before any page, so that it stops after the last one is closed
 
 
 @pytest.fixture
@@ -106,7 +66,7 @@ def test_the_solution_earns_everything_in_the_browser_and_again_with_the_host_st
 
     assert "20" in first.split()[0]
     assert first == second
-    assert page.title() == "Accueil"
+    assert page.title() == "Citoyenneté numérique : organiser une campagne"
 
 
 def test_a_mistake_gets_the_same_verdict_as_on_the_server(
@@ -152,17 +112,39 @@ def test_handing_in_makes_a_file_that_the_grader_reads(
     expect(page.locator(".attestation")).to_contain_text("Awa Diallo a fait l’exercice")
 
 
+def test_her_campaign_file_is_made_without_any_server(
+    open_context: Callable[..., BrowserContext], host: Host, exercise: Exercise
+) -> None:
+    page = open_context(accept_downloads=True).new_page()
+    page.goto(host.address + PAGE)
+    put(page, exercise.solution)
+    page.goto(host.address + "exercices/mon-dossier/")
+    page.get_by_label("Le nom de votre campagne").fill("Nos voix comptent")
+
+    with page.expect_download(timeout=60_000) as document:
+        page.get_by_role("button", name="Le dossier à imprimer").click()
+    with page.expect_download(timeout=60_000) as workbook:
+        page.get_by_role("button", name="Les tableaux").click()
+    page.get_by_role("button", name="L’agenda").click()
+
+    assert document.value.suggested_filename == "Nos-voix-comptent.html"
+    written = Path(document.value.path()).read_text(encoding="utf-8")
+    assert "<h1>Nos voix comptent</h1>" in written and 'class="arbre"' in written
+    assert "xl/workbook.xml" in zipfile.ZipFile(workbook.value.path()).namelist()
+    expect(page.get_by_role("alert")).to_contain_text("pas encore de calendrier")
+
+
 def test_a_new_build_takes_the_place_of_the_old_one(
-    open_context: Callable[..., BrowserContext], host: Host, folder: Path
+    open_context: Callable[..., BrowserContext], host: Host, static_home: Path
 ) -> None:
     page = open_context().new_page()
     page.goto(host.address)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    home, worker = folder / "cours" / "index.html", folder / "cours" / "sw.js"
+    home, worker = static_home / "cours" / "index.html", static_home / "cours" / "sw.js"
     before = home.read_text(encoding="utf-8"), worker.read_text(encoding="utf-8")
     listed = json.loads(before[1].removeprefix("self.PRECACHE=").split(";\n", 1)[0])["files"]["index.html"]
 
-    home.write_text(before[0].replace("<h1>Accueil", "<h1>Nouvel accueil"), encoding="utf-8")
+    home.write_text(before[0].replace("<h1>Citoyenneté numérique", "<h1>Nouvel accueil"), encoding="utf-8")
     worker.write_text(before[1].replace(listed, "0" * 16), encoding="utf-8")
     page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
     for _ in range(50):
@@ -176,8 +158,8 @@ def test_a_new_build_takes_the_place_of_the_old_one(
     worker.write_text(before[1], encoding="utf-8")
 
 
-def test_every_address_of_the_static_build_is_relative(folder: Path) -> None:
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in (folder / "cours").rglob("*.html"))
+def test_every_address_of_the_static_build_is_relative(static_home: Path) -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (static_home / "cours").rglob("*.html"))
 
     assert 'href="/' not in pages
     assert 'src="/' not in pages

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from autograder.catalogue import Exercise
-from autograder.checks import Report
-from autograder.classroom import live, scoring
+from autograder.checks import InvalidData, Report
+from autograder.classroom import campaign_files, live, names, scoring
 from autograder.classroom.progress import measure, outline, read_tree
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
@@ -29,6 +29,7 @@ def routes() -> list[Route]:
     return [
         Route("/formateur/personnes/{learner:int}", page(person), methods=["GET"]),
         Route("/formateur/personnes/{learner:int}/brouillon/{exercise:path}", page(draft), methods=["GET"]),
+        Route("/formateur/personnes/{learner:int}/dossier.{kind:str}", page(campaign_file), methods=["GET"]),
         Route("/formateur/remises/{submission:int}", page(submission), methods=["GET"]),
         Route("/formateur/remises/{submission:int}", page(save_mark), methods=["POST"]),
     ]
@@ -68,6 +69,19 @@ def draft(room: Room, ask: Ask) -> Response:
         former=[(state, measure(exercise, json.loads(state.answer))) for state in former],
         drawing=_drawing(room, exercise, answer), now=room.now(),
     )
+
+
+def campaign_file(room: Room, ask: Ask) -> Response:
+    """What she has built so far, as she would take it home herself."""
+    with room.store.read() as connection:
+        learner = _learner(connection, ask.number("learner"))
+    kind = ask.request.path_params["kind"]
+    try:
+        content, media = campaign_files.make(room, learner.id, kind, title="", author=learner.name)
+    except InvalidData:
+        raise Refused(404, "Cette personne n'a encore rien construit qui entre dans un dossier de campagne.") from None
+    name = f"dossier-{names.slug(learner.name)}.{kind}"
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def submission(room: Room, ask: Ask) -> Response:

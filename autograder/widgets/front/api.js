@@ -23,7 +23,7 @@ export class Refused extends Error {
 
 /** `root`: the site's root as a URL. `heard(true | false)` is told after each call whether the server answered. */
 export function openApi(root, heard = () => {}, ask = (url, options) => fetch(url, options)) {
-  async function call(method, path, { body, token, keepalive = false } = {}) {
+  async function call(method, path, { body, token, keepalive = false, file = false } = {}) {
     const headers = { Accept: "application/json" };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (token) headers.Authorization = `Bearer ${token}`;
@@ -33,7 +33,7 @@ export function openApi(root, heard = () => {}, ask = (url, options) => fetch(ur
     try {
       const options = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store", keepalive, signal: stop.signal };
       response = await ask(new URL(`api/${path}`, root).href, options);
-      data = await response.json().catch(() => null);
+      data = file && response.ok ? await response.blob() : await response.json().catch(() => null);
     } catch (error) {
       heard(false);
       throw new Unreachable();
@@ -54,6 +54,8 @@ export function openApi(root, heard = () => {}, ask = (url, options) => fetch(ur
     saveDraft: (exercise, token, answer, revision, keepalive) =>
       call("PUT", `brouillon/${exercise}`, { token, body: { answer, revision }, keepalive }),
     verify: (exercise, token, envelope) => call("POST", `verifier/${exercise}`, { token, body: envelope }),
+    /** Her campaign file in one of its forms, as a Blob. */
+    campaignFile: (kind, token, content) => call("POST", `dossier/${kind}`, { token, body: content, file: true }),
     submit: (token, cle, remise) => call("POST", "remises", { token, body: { cle, remise } }),
   };
 }

@@ -54,16 +54,24 @@ export function openCorrector({ script, base, wheel, bytes, told }) {
     return ready;
   }
 
+  async function ask(question) {
+    await load();
+    const id = ++asked;
+    return new Promise((done, fail) => {
+      waiting.set(id, { done, fail });
+      worker.postMessage({ id, ...question });
+    });
+  }
+
   return {
     load,
-    /** → `{rapport}` or `{erreur}`. Rejects with a French sentence when the corrector cannot be had. */
-    async score(envelope) {
-      await load();
-      const id = ++asked;
-      return new Promise((done, fail) => {
-        waiting.set(id, { done, fail });
-        worker.postMessage({ id, envelope });
-      });
+    /** Her campaign file as a Blob. Rejects with an error whose `sentence` is French. */
+    async campaignFile(kind, content) {
+      const { file, media, erreur } = await ask({ campaign: { kind, ...content } }).catch((error) => ({ erreur: error.message }));
+      if (erreur) throw Object.assign(new Error(erreur), { sentence: erreur });
+      return new Blob([file], { type: media });
     },
+    /** → `{rapport}` or `{erreur}`. Rejects with a French sentence when the corrector cannot be had. */
+    score: (envelope) => ask({ envelope }),
   };
 }

@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 
+import { SessionCampaignFile, StaticCampaignFile } from "./campaign_file_doors.js";
 import { openApi } from "./api.js";
 import { answerBackButton } from "./back.js";
 import { openHints } from "./hints.js";
@@ -23,7 +24,9 @@ const code = new URLSearchParams(location.search).get("code");
 if (code) store.set("seance", code);
 
 const desk = document.getElementById("poste");
-const exercise = desk && JSON.parse(document.getElementById("exercice").textContent);
+const written = (id) => JSON.parse((document.getElementById(id) || { textContent: "null" }).textContent);
+const exercise = written("exercice");
+const parts = written("dossier");
 
 answerBackButton();
 
@@ -34,9 +37,10 @@ function show(page) {
 }
 
 if (mode === "statique") {
+  const base = new URL("exercices/_correcteur/", site).href;
+  const place = { base, script: new URL("exercices/_atelier/worker.js", site).href, ...JSON.parse(corrector || "{}") };
+  if (parts) show(html`<${StaticCampaignFile} ...${{ parts, store, place, root }}/>`);
   if (exercise) {
-    const base = new URL("exercices/_correcteur/", site).href;
-    const place = { base, script: new URL("exercices/_atelier/worker.js", site).href, ...JSON.parse(corrector) };
     const hints = openHints(store, exercise.id, () => ME);
     show(html`<${StaticPage} ...${{ exercise, store, hints, place }}/>`);
   }
@@ -51,6 +55,7 @@ if (mode === "statique") {
     outbox.flush();
   });
   outbox.flush();
+  if (parts) show(html`<${SessionCampaignFile} ...${{ parts, store, api, people, root }}/>`);
   if (exercise) {
     const hints = openHints(store, exercise.id, () => (people.current() || { id: null }).id);
     show(html`<${SessionPage} ...${{ exercise, store, api, people, outbox, link, hints }}/>`);

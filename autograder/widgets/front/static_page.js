@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { builderOf } from "./builders.js";
 import { openAside } from "./aside.js";
 import { openCorrector } from "./corrector.js";
+import { download, fileName } from "./files.js";
 import { Desk, envelopeOf, useAnswer } from "./desk.js";
 import { moment, number, plural } from "./french.js";
 import { same } from "./same.js";
@@ -73,8 +74,8 @@ function HandIn({ exercise, store, hints, answer, engine, close }) {
     if (same(answer, blank)) return setSentence(`${words.yours} est vide. ${words.begin}.`);
     if (!who) return setSentence("Écrivez votre nom : votre formatrice ou votre formateur saura de qui vient le fichier.");
     const envelope = envelopeOf(exercise, answer, hints.count(ME));
-    const file = `${exercise.id.split("/")[1]}-${fileName(who)}.json`;
-    download(file, JSON.stringify(envelope, null, 1));
+    const file = `${exercise.id.split("/")[1]}-${fileName(who) || "sans-nom"}.json`;
+    download(file, new Blob([JSON.stringify(envelope, null, 1)], { type: "application/json" }));
     store.set("nom", who);
     setBusy(true);
     const { report } = await byCorrector(engine)(envelope);
@@ -109,20 +110,4 @@ function Notes({ notes, exercise }) {
       <button type="button" onClick=${() => print()}>Imprimer</button>
     </div>
   </section>`;
-}
-
-/** `Awa Diallo` → `Awa-Diallo`: letters and digits of any script, accents kept out. */
-function fileName(name) {
-  const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  return plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "sans-nom";
-}
-
-function download(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  document.body.appendChild(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -26,10 +26,40 @@ def answer(raw):
 answer
 `;
 
+const TAKE_HOME = `
+import json
+from datetime import UTC, datetime
+
+from autograder.outputs.campaign_file import gather, to_ics
+from autograder.outputs.campaign_html import to_html
+from autograder.outputs.campaign_xlsx import to_xlsx
+
+KINDS = {
+    "html": ("text/html", lambda file, now: to_html(file, now.date()).encode()),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda file, now: to_xlsx(file)),
+    "ics": ("text/calendar", to_ics),
+}
+
+def campaign(raw):
+    asked = json.loads(raw)
+    try:
+        file = gather(asked["answers"], list(exercises.values()), title=asked["title"], author=asked["author"])
+        media, make = KINDS[asked["kind"]]
+        return make(file, datetime.now(UTC)), media, None
+    except InvalidData as refusal:
+        return None, None, refusal.sentence
+
+campaign
+`;
+
 let answer = null;
+let home = ""; // where Python's files lie
+let python = null;
+let campaign = null;
 
 self.onmessage = async ({ data }) => {
   if (data.load) await load(data.load);
+  else if (data.campaign) self.postMessage({ id: data.id, ...(await takeHome(data.campaign)) });
   else if (answer) self.postMessage({ id: data.id, ...JSON.parse(answer(JSON.stringify(data.envelope))) });
 };
 
@@ -37,7 +67,8 @@ async function load({ base, wheel, bytes }) {
   try {
     count(bytes);
     const { loadPyodide } = await import(`${base}pyodide/pyodide.mjs`);
-    const python = await loadPyodide({ indexURL: `${base}pyodide/` });
+    home = base;
+    python = await loadPyodide({ indexURL: `${base}pyodide/` });
     const response = await fetch(base + wheel);
     if (!response.ok) throw new Error(`${wheel}: ${response.status}`);
     python.unpackArchive(await response.arrayBuffer(), "wheel");
@@ -47,6 +78,20 @@ async function load({ base, wheel, bytes }) {
     console.warn(error);
     self.postMessage({ failed: true });
   }
+}
+
+/** Her campaign file; what writes it is loaded the first time that somebody asks. */
+async function takeHome(asked) {
+  if (!campaign) {
+    const response = await fetch(`${home}emporter.zip`).catch(() => ({ ok: false }));
+    if (!response.ok) return { erreur: "Le dossier ne peut pas encore se faire ici : il y faut le réseau une première fois." };
+    const beside = python.runPython("import autograder; str(Path(autograder.__file__).parent.parent)");
+    python.unpackArchive(await response.arrayBuffer(), "zip", { extractDir: beside });
+    python.runPython("import importlib; importlib.invalidate_caches()");
+    campaign = python.runPython(TAKE_HOME);
+  }
+  const [file, media, erreur] = campaign(JSON.stringify(asked)).toJs();
+  return { file, media, erreur };
 }
 
 /** Count what `fetch` brings, whoever asks: Pyodide gives no news of its own downloads. */

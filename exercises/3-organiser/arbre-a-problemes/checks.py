@@ -53,6 +53,10 @@ def excerpts(tree: CauseTree, key: Key) -> dict:
     return {"enonces_personnels": [f"{own.text} ({own.level.french})" for own in tree.own]}
 
 
+def takeaway(tree: CauseTree, **_: object) -> dict:
+    return {"tree": tree}
+
+
 def describe(tree: CauseTree, key: Key) -> str:
     """The tree as text, from the consequences down to the roots."""
     lines = []

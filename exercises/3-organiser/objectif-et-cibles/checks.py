@@ -43,8 +43,8 @@ def excerpts(form: Form, objectives: tuple, **_: object) -> dict:
     return {"phrase": [row.prose("phrase") for row in objectives if row.has("phrase")]}
 
 
-def takeaway(**_: object) -> dict:
-    return {}
+def takeaway(form: Form, **_: object) -> dict:
+    return {"form": form}
 
 
 def describe(form: Form, **_: object) -> str:
