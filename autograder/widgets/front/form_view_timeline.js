@@ -24,13 +24,13 @@ export function Timeline({ view, form, rules, data, open }) {
     <p class="frise-mois" aria-hidden="true">${months(plan).map(({ name, left }) => html`<span key=${left} style=${`left: ${left}%`}>${name}</span>`)}</p>
     <ol class="frise-barres" style=${`--lancement: ${launch}%`}>${placed.map((bar) => html`<li key=${bar.id}>
       <button type="button" onClick=${() => open({ part: view.part, row: bar.id })}>
-        <span class="frise-nom">${say(view.what, bar.what)}</span>
+        <span class="frise-nom">${say(view.what, bar.what).replace(/ \(.*\)$/, "")}</span>
         <span class="note">${shortDay(bar.begin)} → ${shortDay(bar.end)}${bar.who ? ` · ${say(view.who, bar.who)}` : " · personne"}</span>
         ${bar.within
           ? html`<span class="frise-fil" aria-hidden="true"><span class=${bar.end < dayNumber(plan.launch) ? "avant" : ""} style=${`left: ${bar.left}%; width: ${Math.max(bar.width, 1.2)}%`}></span></span>`
           : html`<span class="alerte">Hors de la campagne : vérifiez l'année et le mois.</span>`}
       </button></li>`)}</ol>
-    <p class="reste">Le trait marque le lancement, le ${shortDay(dayNumber(plan.launch))}.${undated > 0 ? ` Sans date pour l'instant : ${plural(undated, "activité")}.` : ""}</p>
+    <p class="reste">Le trait marque le lancement, le ${shortDay(dayNumber(plan.launch)).replace(/\.$/, "")}.${undated > 0 ? ` Sans date pour l'instant : ${plural(undated, "activité")}.` : ""}</p>
     <h3>Qui porte combien</h3>
     <ul class="frise-charge">${loads(placed).map(({ who, count, most }) => html`<li key=${who}>
       <strong>${say(view.who, who)}</strong> : ${plural(count, "activité")}${most > 1 ? `, dont ${most} les mêmes jours` : ""}</li>`)}</ul>
