@@ -99,7 +99,8 @@ async def campaign_file(request: Request) -> Response:
             raise _refused(refusal) from None
 
     content, media = await run_in_threadpool(make)
-    return Response(content, media_type=media, headers={"Cache-Control": "no-store", "Content-Disposition": "attachment"})
+    headers = {"Cache-Control": "no-store", "Content-Disposition": "attachment"}
+    return Response(content, media_type=media, headers=headers)
 
 
 async def nowhere(request: Request) -> Response:

@@ -21,7 +21,8 @@ UNTITLED = "Ma campagne"
 TREE_WIDTH = 760
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 STYLE = """
-@page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt } }
+@page { size: A4; margin: 18mm 16mm 20mm }
+@page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt } }
 body { font: 11pt/1.45 "DejaVu Sans", Arial, sans-serif; color: #1b1b1b; margin: 0 auto; max-width: 190mm }
 h1 { font-size: 24pt; line-height: 1.15; margin: 0 0 2mm }
 h2 { font-size: 15pt; margin: 9mm 0 3mm; border-bottom: 1.5pt solid #9a4d12; break-after: avoid }
@@ -31,7 +32,8 @@ table { border-collapse: collapse; width: 100%; font-size: 9.5pt }
 th, td { border: .5pt solid #999; padding: 1.2mm 1.8mm; text-align: left; vertical-align: top }
 th { background: #efe9dc } tr { break-inside: avoid } thead { display: table-header-group }
 td.n { text-align: right; white-space: nowrap } tr.total td { font-weight: bold }
-h3 { font-size: 12pt; margin: 5mm 0 1.5mm; break-after: avoid } h4 { font-size: 11pt; margin: 3mm 0 1mm; break-after: avoid }
+h3 { font-size: 12pt; margin: 5mm 0 1.5mm; break-after: avoid }
+h4 { font-size: 11pt; margin: 3mm 0 1mm; break-after: avoid }
 dl { margin: 0 0 2mm; display: grid; grid-template-columns: 52mm 1fr; gap: .8mm 4mm }
 dt { color: #555; font-size: 9.5pt } dd { margin: 0; white-space: pre-line }
 ul { margin: 0; padding-left: 5mm } li { margin: .8mm 0 }
@@ -44,8 +46,8 @@ def to_html(file: CampaignFile, today: date) -> str:
     signed = " · ".join(filter(None, [file.author, day(today)]))
     body = "".join(_part(part) for part in file.parts)
     return (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style></head>'
-        f'<body><h1>{_text(title)}</h1><p class="qui">{_text(signed)}</p>{body}</body></html>'
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{_text(title)}</title>'
+        f'<style>{STYLE}</style></head><body><h1>{_text(title)}</h1><p class="qui">{_text(signed)}</p>{body}</body></html>'
     )
 
 
