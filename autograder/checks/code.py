@@ -7,6 +7,7 @@ same checks judge them, outside of the process in which her code ran.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -55,8 +56,31 @@ class Returned:
 
     @property
     def not_begun(self) -> bool:
-        return self.missing or self.error.startswith(("NotImplementedError", "absent", "KeyError")) or (
+        return self.missing or self.error.startswith(("NotImplementedError", "absent")) or (
             self.value is None and not self.error)
+
+
+ERRORS = (
+    (r"NameError: name '(.+?)' is not defined",
+     "le nom « {} » n'existe pas ; une faute de frappe, ou une cellule pas lancée ?"),
+    (r"(?:UnboundLocalError: .*?variable) '(.+?)'", "la variable « {} » est lue avant d'avoir reçu une valeur"),
+    (r"KeyError: [\"'](.+?)[\"']", "la colonne « {} » n'existe pas dans la table"),
+    (r"AttributeError: .*attribute '(.+?)'", "« .{} » n'existe pas ici ; une faute de frappe ?"),
+    (r"ZeroDivisionError", "une division par zéro"),
+    (r"FileNotFoundError", "le fichier n'a pas été trouvé : prenez celui que la fonction reçoit"),
+    (r"TypeError: .*argument", "elle n'a pas le nombre attendu de choses entre ses parenthèses"),
+    (r"TypeError", "deux choses qui ne vont pas ensemble, par exemple un texte et un nombre"),
+    (r"ValueError", "une valeur qui ne peut pas être lue ainsi"),
+    (r"CellTimeout", "elle ne finit jamais"),
+)
+
+
+def error_in_french(text: str) -> str:
+    """What a Python error says, for somebody who reads no English."""
+    for pattern, sentence in ERRORS:
+        if found := re.search(pattern, text):
+            return sentence.format(*found.groups())
+    return f"« {text.split(':')[0][:40]} »"
 
 
 def plain(value: Any) -> Plain:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from autograder.checks.code import Plain, Returned
+from autograder.checks.code import Plain, Returned, error_in_french
 from autograder.checks.verdict import Verdict, missed, reached
-from autograder.domain.figure import Figure, Unknown, Why
+from autograder.domain.figure import HIGHEST, Figure, Unknown, Why
 from autograder.domain.french import number, typeset
 
 Results = Mapping[str, Figure]
@@ -20,6 +20,10 @@ Results = Mapping[str, Figure]
 TOLERANCE = 5e-4
 """Relative: a figure rounded to four digits is right."""
 NAMED = 3
+INFINITE = (
+    "pandas écrit « inf » là où l'on divise par zéro. En partant de zéro, il n'y a pas de pourcentage : remplacez "
+    "« inf » par un vide."
+)
 ONLY_HERE = (
     "Juste ici, mais faux sur une autre campagne : un chiffre recopié, ou une division qui tombe juste par hasard."
 )
@@ -69,6 +73,8 @@ def judge(attempt: Attempt | None, expected: Expected, slips: Sequence[Slip], *,
         if attempt.silent_on_zero:
             return Verdict(Fraction(1, 2), SILENT_ON_ZERO, hint)
         return reached(hit)
+    if same(_without_infinite(attempt.shown), expected.shown):
+        return Verdict(Fraction(1, 2), INFINITE, hint)
     for slip in slips:
         if same(attempt.shown, slip.shown) and _elsewhere(attempt, slip.hidden):
             return Verdict(slip.share, slip.sentence, hint)
@@ -82,7 +88,7 @@ def same(got: Results, wanted: Results) -> bool:
 def results_of(returned: Returned, wanted: Results) -> Attempt:
     """Her function's value as figures, in the order or under the names that are wanted."""
     if returned.error:
-        return Attempt({}, problem=f"Votre fonction s'arrête sur une erreur : {returned.error}.")
+        return Attempt({}, problem=f"Votre fonction s'arrête sur une erreur : {error_in_french(returned.error)}.")
     value = returned.value
     if list(wanted) == [""]:
         found = _single(value)
@@ -102,6 +108,11 @@ def _close(got: Figure, wanted: Figure) -> bool:
     if isinstance(got, Unknown) or isinstance(wanted, Unknown):
         return isinstance(got, Unknown) and isinstance(wanted, Unknown)
     return math.isclose(got, wanted, rel_tol=TOLERANCE, abs_tol=1e-9)
+
+
+def _without_infinite(results: Results) -> dict[str, Figure]:
+    hole = Unknown(Why.ZERO, "Division par zéro.")
+    return {name: hole if figure == math.inf else figure for name, figure in results.items()}
 
 
 def _times(results: Results, factor: float) -> dict[str, Figure]:
@@ -154,7 +165,7 @@ def _figure(value: Plain) -> Figure | None:
         return Unknown(Why.ZERO, "Pas de chiffre.")
     if value in ("inf", "-inf"):
         return math.inf
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGHEST <= value <= HIGHEST:
         return None
     return float(value)
 

@@ -292,7 +292,25 @@ def _value_of(shell: InteractiveShell, name: str) -> dict[str, Any]:
 
 
 def _call(shell: InteractiveShell, call: Call) -> dict[str, Any]:
-    return _outcome(lambda: shell.user_ns[call.function](*call.args))
+    if call.function not in shell.user_ns:
+        return {"error": "absent"}
+    return _outcome(lambda: _called(shell.user_ns[call.function], call))
+
+
+def _called(named: Any, call: Call) -> object:
+    args = call.args if call.table is None else [_table(call.table)]
+    result = named(*args) if callable(named) else named
+    if not call.plain:
+        return result
+    from autograder.checks.code import plain
+
+    return plain(result)
+
+
+def _table(name: str) -> object:
+    import pandas
+
+    return pandas.read_csv(name)
 
 
 def _outcome(compute: Callable[[], object]) -> dict[str, Any]:

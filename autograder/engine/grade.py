@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.catalogue import AnswerRefused, Exercise, read_envelope
-from autograder.checks import Report
+from autograder.checks import CodePlan, Report
 from autograder.domain.french import typeset
-from autograder.engine import runner
+from autograder.engine import code_answer, runner
 from autograder.engine.errors import GradeRefused
 from autograder.engine.literal import Code, Literal, Unreadable
-from autograder.engine.protocol import Cell, Job, Limits, Malformed, Run, Unconfinable
+from autograder.engine.protocol import Call, Cell, Job, Limits, Malformed, Run, Unconfinable
 from autograder.engine.raw_notebook import RawCell
 from autograder.engine.submission import Submission, read_submission
 from autograder.engine.workers import Workers
@@ -64,9 +65,13 @@ class _Runner:
     sandbox: bool
     workers: Workers | None
 
-    def run(self, exercise: Exercise, cells: list[Cell], names: list[str], limits: Limits) -> Run:
+    def run(
+        self, exercise: Exercise, cells: list[Cell], names: list[str], limits: Limits, calls: Sequence[Call] = (),
+        more: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Run:
         files = {f"{stem}.json": json.dumps(data, ensure_ascii=False).encode() for stem, data in exercise.data.items()}
-        job = Job(cells, names, limits=limits, sandbox=self.sandbox)
+        files |= {**exercise.files, **more}
+        job = Job(cells, names, list(calls), limits, self.sandbox)
         try:
             return self.workers.run(job, files) if self.workers else runner.run(job, self.scratch, files)
         except Malformed as error:
@@ -79,7 +84,7 @@ class _Runner:
 def _grade_notebook(submission: Submission, elsewhere: _Runner) -> Graded:
     exercise, notes = submission.exercise, list(submission.notes)
     answer = _answer(submission, elsewhere, notes)
-    if not isinstance(submission.reading, Code):
+    if not isinstance(submission.reading, Code) and submission.exercise.code is None:
         _look_at_her_cells(submission, elsewhere, notes)
     answer = _checked(answer, submission)
     return Graded(exercise, answer, exercise.score(answer), tuple(map(typeset, notes)))
@@ -87,6 +92,8 @@ def _grade_notebook(submission: Submission, elsewhere: _Runner) -> Graded:
 
 def _answer(submission: Submission, elsewhere: _Runner, notes: list[str]) -> object:
     reading, draft = submission.reading, submission.draft
+    if submission.exercise.code is not None and not isinstance(reading, Literal):
+        return _called_answer(submission, submission.exercise.code, elsewhere, notes)
     if isinstance(reading, Literal):
         if draft is not None and draft != reading.value:
             notes.append("L'atelier montrait un autre travail que la réponse gardée : la réponse gardée compte.")
@@ -124,6 +131,26 @@ def _computed_answer(submission: Submission, elsewhere: _Runner, notes: list[str
         _tell_troubles(run, notes, submission.foreign_cells)
         return run.values[ANSWER]
     raise GradeRefused(_no_answer(run, last), run)
+
+
+def _called_answer(submission: Submission, plan: CodePlan, elsewhere: _Runner, notes: list[str]) -> object:
+    """A code notebook: run her cells elsewhere, then call her functions on the shown and on the hidden files."""
+    exercise, cells = submission.exercise, code_answer.cells_to_run(submission)
+    try:
+        run = elsewhere.run(
+            exercise, cells, [], code_answer.LIMITS, code_answer.calls(plan, exercise),
+            code_answer.hidden_files(exercise))
+    except Unconfinable as reason:
+        raise GradeRefused(NO_SANDBOX, str(reason)) from None
+    if not run.complete:
+        raise GradeRefused(_unfinished(run), run)
+    _tell_troubles(run, notes, submission.foreign_cells)
+    return code_answer.answer(plan, exercise, run)
+
+
+def _unfinished(run: Run) -> str:
+    where = "Une de vos fonctions" if run.unfinished is None else f"La cellule n° {run.unfinished}"
+    return f"{where} ne finit pas, ou arrête tout le carnet : corrigez-la et rendez le carnet de nouveau."
 
 
 def _no_answer(run: Run, last: RawCell) -> str:

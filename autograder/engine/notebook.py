@@ -13,6 +13,7 @@ from pprint import pformat
 from autograder.catalogue import Exercise
 from autograder.checks import Check, OpenPart
 from autograder.domain.french import number, typeset
+from autograder.engine.code_steps import read_steps, without_solution
 from autograder.engine.jupyter import NotebookNode, new_code_cell, new_markdown_cell, new_notebook
 
 METADATA = "citoyennete"
@@ -22,6 +23,11 @@ ANSWER_HEADING = "# 3. Garder votre réponse : relancez cette cellule chaque foi
 ANSWER_STUB = f"{ANSWER_HEADING}\nreponse = enregistrer()"
 OPEN_PREFIX = "a_lire_"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+CODE_IMPORTS = "import pandas as pd\n\nfrom autograder.widgets import commencer, enregistrer, noter, verifier"
+GATHERING = (
+    "**Rassembler.** La cellule suivante appelle vos fonctions l'une après l'autre. Lancez-la quand vous avez avancé, "
+    "puis enregistrez le carnet (Ctrl+S)."
+)
 IMPORTS = "from autograder.widgets import ouvrir, enregistrer, verifier, noter"
 BENCH_HEADING = "# 2. Ouvrir l'atelier : votre travail se fait dans le cadre, sous cette cellule"
 HOW_TO = (
@@ -42,12 +48,12 @@ CODE_SPAN = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 
 def make_notebook(exercise: Exercise, *, solution: bool) -> NotebookNode:
     """The release version, or with `solution` the source version: model answer and mark scheme in nbgrader's marks."""
+    by_code = exercise.code is not None
+    work = _step_cells(exercise, solution) if by_code else _bench_cells(exercise)
     cells = [
         _locked_text("enonce", _statement(exercise)),
-        _locked_code("preparer", f"# 1. Préparer (une seule fois)\n{IMPORTS}"),
-        _locked_code("atelier", f'{BENCH_HEADING}\nouvrir("{exercise.id}")'),
-        _locked_text("garder", typeset(KEEPING)),
-        _answer_cell(exercise.solution if solution else None, marked=solution),
+        *work,
+        _answer_cell(exercise.solution if solution and not by_code else None, marked=solution),
         _locked_code("verification", "# 4. Vérifier : ce qui va, et une chose à changer\nverifier()"),
         _locked_text("note", typeset(COUNTING)),
         *(_grade_cell(check) for check in exercise.checks),
@@ -119,6 +125,29 @@ def _locked_text(grade_id: str, text: str) -> NotebookNode:
 
 def _locked_code(grade_id: str, code: str) -> NotebookNode:
     return new_code_cell(code, id=cell_id(grade_id), metadata=_meta(grade_id))
+
+
+def _bench_cells(exercise: Exercise) -> list[NotebookNode]:
+    return [
+        _locked_code("preparer", f"# 1. Préparer (une seule fois)\n{IMPORTS}"),
+        _locked_code("atelier", f'{BENCH_HEADING}\nouvrir("{exercise.id}")'),
+        _locked_text("garder", typeset(KEEPING)),
+    ]
+
+
+def _step_cells(exercise: Exercise, solution: bool) -> list[NotebookNode]:
+    """The steps of a code notebook, before them the cell that prepares everything."""
+    cells = [_locked_code("preparer", f'# 1. Préparer (une seule fois)\n{CODE_IMPORTS}\ncommencer("{exercise.id}")')]
+    for step in read_steps(exercise.steps):
+        if step.is_text:
+            cells.append(_locked_text(step.id, _typeset_prose(step.source)))
+        elif step.is_hers:
+            source = step.source if solution else without_solution(step.source)
+            meta = _meta(step.id, solution=True, locked=False)
+            cells.append(new_code_cell(source, id=cell_id(step.id), metadata=meta))
+        else:
+            cells.append(_locked_code(step.id, step.source))
+    return [*cells, _locked_text("garder", typeset(GATHERING))]
 
 
 def _answer_cell(answer: object | None, *, marked: bool) -> NotebookNode:

@@ -43,10 +43,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Call:
-    """A function of hers, by name, to be called on inputs that we choose (plain JSON data)."""
+    """A function of hers, by name, to be called on inputs that we choose (plain JSON data).
+
+    `table` names a .csv file beside her, given as a pandas table instead. A name that is no function gives its value.
+    With `plain` the result is told as JSON may carry it (`checks.code.plain`: tables, charts).
+    """
 
     function: str
     args: list[object] = field(default_factory=list)
+    table: str | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +205,8 @@ class Run:
     missing: dict[str, str] = field(default_factory=dict)
     """Names and calls without a value, and why (text of the learner's side: to be shown as text only)."""
     results: list[Any] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """For each call, why it has no result; empty when it has one."""
     errors: dict[int, str] = field(default_factory=dict)
     """Cell number → error text."""
     stopped: list[int] = field(default_factory=list)
@@ -268,7 +276,9 @@ def _read_values(event: dict[str, Any], job: Job, run: Run) -> None:
     for call, outcome in zip(job.calls, calls, strict=True):
         if isinstance(outcome, dict) and "ok" in outcome:
             run.results.append(decode(outcome["ok"]))
+            run.failures.append("")
         else:
+            why = str(outcome.get("error") if isinstance(outcome, dict) else "")[:MAX_ERROR_TEXT]
             run.results.append(None)
-            why = str(outcome.get("error") if isinstance(outcome, dict) else "")
-            run.missing[call.function] = why[:MAX_ERROR_TEXT]
+            run.failures.append(why or "absent")
+            run.missing[call.function] = why

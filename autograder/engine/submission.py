@@ -50,7 +50,7 @@ def read_submission(name: str, raw: bytes, exercises: Mapping[str, Exercise]) ->
     notes = list(notebook.notes)
     exercise = _which_exercise(name, notebook, exercises, notes)
     _check_version(notebook, exercise)
-    cell, reading = _answer_cell(notebook, notes)
+    cell, reading = _answer_cell(notebook, exercise, notes)
     _report_changes(notebook, exercise, notes)
     draft = _draft(notebook, exercise)
     return Submission(exercise, notebook.cells, cell, reading, draft, tuple(map(typeset, notes)))
@@ -104,11 +104,11 @@ def _check_version(notebook: RawNotebook, exercise: Exercise) -> None:
 # -- which answer
 
 
-def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | None, Reading]:
+def _answer_cell(notebook: RawNotebook, exercise: Exercise, notes: list[str]) -> tuple[RawCell | None, Reading]:
     """The cell that holds the answer, marked or not. Cells that answer differently are refused by their numbers."""
     code = [cell for cell in notebook.cells if cell.kind == "code"]
     marked = [cell for cell in code if cell.grade_id == ANSWER_ID]
-    others = [cell for cell in code if cell not in marked and (cell.is_solution or CALL.search(cell.source))]
+    others = [cell for cell in code if cell not in marked and _may_answer(cell, exercise)]
     readings = [(cell, read_answer_cell(cell.source)) for cell in marked + others]
     if not readings:
         notes.append("La cellule de la réponse a disparu du carnet.")
@@ -128,6 +128,11 @@ def _answer_cell(notebook: RawNotebook, notes: list[str]) -> tuple[RawCell | Non
     elif chosen not in marked:
         notes.append(f"La réponse a été trouvée dans une autre cellule que prévu (n° {chosen.number}).")
     return chosen, reading
+
+
+def _may_answer(cell: RawCell, exercise: Exercise) -> bool:
+    """In a code notebook the solution cells hold her functions, and are no answers."""
+    return bool(CALL.search(cell.source)) or (cell.is_solution and exercise.code is None)
 
 
 def _in_doubt(readings: list[tuple[RawCell, Reading]], marked: list[RawCell]) -> list[tuple[RawCell, Reading]]:

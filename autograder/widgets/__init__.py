@@ -3,6 +3,6 @@
 Everything here is for her eyes. A mark is decided elsewhere, from the answer that stands in the notebook.
 """
 
-from autograder.widgets.steps import enregistrer, noter, ouvrir, verifier
+from autograder.widgets.steps import commencer, enregistrer, noter, ouvrir, verifier
 
-__all__ = ["enregistrer", "noter", "ouvrir", "verifier"]
+__all__ = ["commencer", "enregistrer", "noter", "ouvrir", "verifier"]

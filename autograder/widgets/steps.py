@@ -18,6 +18,7 @@ from autograder.catalogue import read_envelope
 from autograder.checks import InvalidData, Outcome, Report
 from autograder.domain.french import number
 from autograder.widgets import feedback
+from autograder.widgets.code_bench import CodeBench
 from autograder.widgets.locate import find_exercise
 from autograder.widgets.say import GREEN, Advice, say, show_html
 from autograder.widgets.workbench import Workbench
@@ -29,7 +30,7 @@ OUR_FAULT = (
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_bench: Workbench | None = None
+_bench: Workbench | CodeBench | None = None
 """The exercise opened in this kernel: a notebook has one."""
 
 
@@ -67,12 +68,30 @@ def ouvrir(exercice: str, depuis: str | None = None) -> None:
 
 
 @_kindly
+def commencer(exercice: str) -> None:
+    """Prépare un carnet de calcul : les tables sont là, et vos fonctions seront essayées par `verifier()`."""
+    global _bench
+    _bench = None
+    try:
+        found = find_exercise(exercice)
+    except Advice as advice:
+        say(advice.sentence)
+        return
+    _bench = CodeBench(found)
+    _bench.lay_out_files()
+
+
+@_kindly
 def enregistrer(reponse: object = None) -> object:
     """Garde votre travail dans cette cellule, et rend la réponse. Lancez-la chaque fois que vous avez avancé."""
     if _bench is None:
-        say("Lancez d'abord la cellule 2, qui ouvre l'atelier.")
+        say("Lancez d'abord les cellules du haut, 1 puis 2.")
         return copy.deepcopy(reponse)
     written = _plain(reponse, _bench)
+    if isinstance(_bench, CodeBench):
+        done, asked = _bench.settle(written)
+        say(f"{done} fonctions sur {asked} rendent quelque chose. Enregistrez le carnet (Ctrl+S).", GREEN)
+        return copy.deepcopy(_bench.kept)
     choice = _bench.settle(written)
     if written is None and choice.answer == _bench.exercise.blank():
         say("Rien à garder pour l'instant : placez un premier énoncé dans l'atelier, puis relancez cette cellule.")
@@ -88,9 +107,13 @@ def enregistrer(reponse: object = None) -> object:
 def verifier() -> None:
     """Dit ce qui va dans votre travail, et une chose à changer. Autant de fois que vous voulez : cela ne compte pas."""
     if _bench is None:
-        say("Lancez d'abord la cellule 2, qui ouvre l'atelier.")
+        say("Lancez d'abord les cellules du haut, 1 puis 2.")
         return
-    report = _bench.exercise.score(_bench.current)
+    report = _bench.exercise.as_seen().score(_bench.current)
+    if isinstance(_bench, CodeBench):
+        show_html(feedback.as_html(report), feedback.as_text(report))
+        say("À la remise, vos fonctions sont essayées aussi sur une autre campagne, que personne ne voit.")
+        return
     _bench.show_report(report)
     show_html(feedback.as_html(report), feedback.as_text(report))
     if _bench.current != _bench.kept:
@@ -114,11 +137,13 @@ def noter(critere: str) -> float | int:
     return int(result.earned) if result.earned == int(result.earned) else result.earned
 
 
-def _report(bench: Workbench) -> Report:
+def _report(bench: Workbench | CodeBench) -> Report:
+    if isinstance(bench, CodeBench):
+        return bench.report()
     return bench.exercise.score(bench.kept if bench.kept is not None else bench.exercise.blank())
 
 
-def _plain(reponse: object, bench: Workbench) -> Any:
+def _plain(reponse: object, bench: Workbench | CodeBench) -> Any:
     """The answer in the cell, held to the rules of every door. Raises `InvalidData`."""
     if reponse is None:
         return None
