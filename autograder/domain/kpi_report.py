@@ -14,7 +14,7 @@ WATCHED = frozenset({"youtube", "tiktok"})
 """Networks whose exports give views where others give reach or impressions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PostCounts:
     """What the network counted for one publication. None: not reported. A gesture the network lacks counts 0."""
 
@@ -181,8 +181,8 @@ def _weekly(counts: Sequence[tuple[date, Number]]) -> dict[date, float]:
         return {}
     mondays = [day - timedelta(days=day.weekday()) for day, _ in counts]
     weeks: dict[date, float] = {}
-    week = min(mondays)
-    while week <= max(mondays):
+    week, last = min(mondays), max(mondays)
+    while week <= last:
         weeks[week] = 0.0
         week += timedelta(days=7)
     for monday, (_, count) in zip(mondays, counts, strict=True):

@@ -12,6 +12,12 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return "xl/workbook.xml" in archive.namelist()
 
 
+def is_other_office(archive: zipfile.ZipFile) -> bool:
+    """A sheet of LibreOffice (.ods) or of Apple's Numbers."""
+    names = set(archive.namelist())
+    return "content.xml" in names or "Index/Document.iwa" in names
+
+
 def check_archive(archive: zipfile.ZipFile, name: str) -> None:
     """Refuse, before unpacking anything, what would unpack to far more than an export can hold."""
     members = archive.infolist()

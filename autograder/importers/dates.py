@@ -178,10 +178,16 @@ class DateScan:
     minutes_are_first: int = 0
     minutes_are_second: int = 0
     timed: int = 0
+    by_spreadsheet: str = ""  # a date that came year first although others did not, its day 12 at most
+    plainly_iso: bool = False
 
     def look(self, text: str) -> None:
-        found = _NUMERIC.fullmatch(text.strip())
+        text = text.strip()
+        found = _NUMERIC.fullmatch(text)
         if not found:
+            if iso := _ISO.fullmatch(text):
+                self.plainly_iso = self.plainly_iso or int(iso[3]) > 12
+                self.by_spreadsheet = self.by_spreadsheet or text
             return
         self.seen += 1
         first, second = int(found[2]), int(found[3])
@@ -209,6 +215,11 @@ class DateScan:
     @property
     def mixed(self) -> bool:
         return bool(self.day_first and self.month_first)
+
+    @property
+    def turned_over(self) -> bool:
+        """A spreadsheet took the dates it could for its own country's, and left the others as text."""
+        return bool(self.seen and self.by_spreadsheet and not self.plainly_iso)
 
     def minutes_repeat_the_month(self, order: DateOrder) -> bool:
         """One year's exports wrote the month where the minutes belong (`04/17/2021 09:04`)."""

@@ -17,6 +17,7 @@ from autograder.importers.formats.meta_content import META_CONTENT
 from autograder.importers.formats.overview import TIKTOK_OVERVIEW, X_OVERVIEW
 from autograder.importers.formats.own import OWN
 from autograder.importers.formats.page_series import PAGE_SERIES
+from autograder.importers.formats.posts import PostFormat
 from autograder.importers.formats.tiktok import TIKTOK
 from autograder.importers.formats.x import X_NEW, X_OLD
 from autograder.importers.formats.youtube import YOUTUBE
@@ -34,7 +35,7 @@ FORMATS: tuple[Format, ...] = (
 )
 SURE = 500  # dates looked at, at least, before an order that the values decide is taken as that of the whole file
 
-OUR_FAULT = "Ce fichier a mis notre lecteur en panne, la faute n'est pas la vôtre : signalez-le à qui tient le cours."
+OUR_FAULT = "a mis notre lecteur en panne, la faute n'est pas la vôtre : signalez-le à qui tient le cours."
 KNOWN = ("publications de Facebook, d'Instagram, de X, de YouTube ou de TikTok, séries d'une page, rapport Google "
          "Analytics, calendrier éditorial")
 
@@ -67,7 +68,7 @@ def read_into(
                 raise
             log.debug("reading of %s failed", path, exc_info=True)
             once.undo()
-            report.refused.append(Refusal(path, InvalidData(OUR_FAULT, path)))
+            report.refused.append(Refusal(path, InvalidData(f"{path.name} {OUR_FAULT}", path)))
         else:
             once.settle()
             report.files += found
@@ -103,6 +104,11 @@ def _convert(
     for sentence in way.said:
         report.add(Kind.CONVERTED, sentence)
     scan = _scan(format_.date_cells(way.rows(), layout))
+    if scan.turned_over and isinstance(format_, PostFormat):
+        raise InvalidData(
+            f"Dans {source.name}, un tableur a changé une partie des dates (« {scan.by_spreadsheet} ») et laissé les "
+            f"autres en texte : il a pu y intervertir le jour et le mois. Redonnez le fichier tel qu'il a été "
+            f"téléchargé, sans l'ouvrir dans un tableur.", scan.by_spreadsheet)
     order = _settle(scan, source.name, report, asked)
     hours_only = order is not None and scan.minutes_repeat_the_month(order)
     if hours_only:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from autograder.domain.errors import InvalidData
-from autograder.importers.archives import check_archive, is_workbook, text_members
+from autograder.importers.archives import check_archive, is_other_office, is_workbook, text_members
 from autograder.importers.delimited import SEPARATORS, announced_separator, looks_wrapped, rows_of
 from autograder.importers.joined_sheets import join_insights
 from autograder.importers.limits import HEAD, MAX_FILE
@@ -63,6 +63,9 @@ def _packed(path: Path) -> list[Source]:
     try:
         with zipfile.ZipFile(path) as archive:
             check_archive(archive, path.name)
+            if is_other_office(archive):
+                raise InvalidData(f"{path.name} est un classeur d'un autre tableur : enregistrez-le en .xlsx ou en "
+                                  f".csv, puis redonnez-le.", path)
             workbook, members = is_workbook(archive), text_members(archive)
     except (zipfile.BadZipFile, NotImplementedError, OSError):
         raise InvalidData(f"{path.name} est une archive abîmée : téléchargez de nouveau l'export.", path) from None

@@ -39,7 +39,9 @@ def refuse_what_is_no_table(sample: bytes, name: str) -> None:
         raise InvalidData(f"{name} est un ancien classeur Excel (.xls) : ouvrez-le et enregistrez-le en .xlsx.", name)
     start = sample.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        raise InvalidData(f"{name} est une page web, pas un export : téléchargez de nouveau le fichier.", name)
+        mend = ("ouvrez-le dans un tableur, puis enregistrez-le en .xlsx" if name.lower().endswith(".xls")
+                else "téléchargez de nouveau le fichier")
+        raise InvalidData(f"{name} est une page web, pas un export : {mend}.", name)
     if start.startswith((b"{", b"[{")):
         raise InvalidData(f"{name} est un fichier JSON : demandez l'export au format CSV.", name)
 

@@ -76,7 +76,8 @@ def read(reading: Reading) -> None:
         "indicateurs": [], "graphiques": [], "page": False,
     }
     if FIGURES & set(counts):
-        result |= _indicators(reading)
+        refused = {refusal.path for refusal in report.refused}
+        result |= _indicators(reading, [path.name for path in reading.paths() if path not in refused])
     write(reading.folder / RESULT, result)
     if not reading.open_questions:
         reading.drop_received()
@@ -90,20 +91,21 @@ def _read(file: FileReport) -> dict[str, Any]:
 def _refused(reading: Reading, refusal: Refusal) -> dict[str, Any]:
     error = refusal.error
     example = error.example if isinstance(error, DateOrderUnknown) else ""
+    name = refusal.path.name
     return {
-        "place": reading.paths().index(refusal.path), "nom": refusal.path.name, "phrase": typeset(error.sentence),
-        "exemple": example,
+        "place": reading.paths().index(refusal.path), "nom": name, "exemple": example,
+        "phrase": typeset(error.sentence).removeprefix(name).strip(),  # the page writes the name before it
     }
 
 
-def _indicators(reading: Reading) -> dict[str, Any]:
+def _indicators(reading: Reading, read_files: list[str]) -> dict[str, Any]:
     from autograder.outputs.kpi_charts import draw_charts
     from autograder.outputs.kpi_sheet import figures, write_pdf
 
     counts = load(reading.folder / TABLES).counts
     drawings = reading.folder / DRAWINGS
     drawings.mkdir(exist_ok=True)
-    note = f"Chiffres lus dans : {', '.join(reading.names)}."
+    note = f"Chiffres lus dans : {', '.join(read_files)}."
     write_pdf(counts, drawings / "indicateurs.pdf", title=reading.title, note=note)
     charts = [path.stem for path in draw_charts(counts, drawings, note=note)]
     warnings = [typeset(f"Publication {post.id} : {wrong.sentence}") for post, wrong in counts.contradictions()]

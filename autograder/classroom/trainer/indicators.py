@@ -81,7 +81,7 @@ async def take(room: Room, request: Request) -> Response:
 
 
 def _request(room: Room, reading: Reading, received: Received) -> dict[str, Any]:
-    heavy = f"Ce fichier dépasse {ONE_BYTES // 1_000_000} Mo : coupez l'export par période."
+    heavy = f"dépasse {ONE_BYTES // 1_000_000} Mo : coupez l'export par période."
     return {
         "le": room.now().isoformat(),
         "titre": " ".join(received.fields.get("titre", "").split())[:TITLE_LENGTH],

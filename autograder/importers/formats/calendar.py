@@ -12,7 +12,8 @@ from autograder.importers.tables import CALENDAR, COLUMNS
 
 LABELS = {
     "date": ("date", "jour", "dates", "date de publication", "date de diffusion", "date prevue", "quand", "day",
-             "publish date", "date et heure", "le", "date publication", "planned date", "post date"),
+             "publish date", "date et heure", "le", "date publication", "jour de publication",
+             "jour de diffusion", "jour prevu", "jour et date", "date du post", "planned date", "post date"),
     "heure": ("heure", "heures", "horaire", "heure de publication", "time", "hour", "a", "heure prevue"),
     "canal": ("canal", "canaux", "reseau", "reseaux", "reseau social", "plateforme", "plateformes", "support", "media",
               "channel", "channels", "platform", "network", "canal de diffusion", "ou"),
@@ -25,7 +26,8 @@ LABELS = {
     "audience": ("audience", "cible", "cibles", "public", "publics", "public cible", "target", "a qui", "pour qui"),
     "hashtags": ("hashtags", "hashtag", "mots-diese", "mots-dieses", "#", "tags"),
     "responsable": ("responsable", "responsables", "qui", "auteur", "autrice", "auteur/autrice", "owner", "author",
-                    "personne responsable", "charge de", "assigned to"),
+                    "personne responsable", "charge de", "assigned to",
+                    "qui publie", "qui fait", "publie par"),
     "etat": ("etat", "statut", "status", "avancement", "state"),
     "lien": ("lien", "liens", "url", "link", "visuel", "lien du visuel"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,4 +85,5 @@ META_CONTENT = MetaContent(
     labels=LABELS,
     needs=(_WHEN, _FIGURES, _IDS | _OURS),
     zone=PACIFIC,
+    id_in_link=re.compile(r"facebook\.com/.+/posts/(\d{9,})"),
 )

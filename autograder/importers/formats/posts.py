@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from autograder.domain.errors import InvalidData
+from autograder.domain.french import listing
 from autograder.importers import numbers
 from autograder.importers.dates import in_utc
 from autograder.importers.formats.base import Context, Layout, cell, clock, is_total
@@ -21,12 +22,15 @@ TYPES = {
     "video": "vidéo", "videos": "vidéo", "ig video": "vidéo", "sharedvideo": "vidéo", "live": "direct",
     "live video": "direct", "reel": "reel", "reels": "reel", "ig reel": "reel", "link": "lien", "links": "lien",
     "lien": "lien", "liens": "lien", "text": "texte", "texte": "texte", "status": "texte", "statut": "texte",
-    "statuts": "texte", "story": "story", "stories": "story", "ig story": "story", "carousel": "carrousel",
+    "statuts": "texte", "story": "story", "stories": "story", "ig story": "story", "story ig": "story",
+    "image ig": "photo", "photo ig": "photo", "video ig": "vidéo", "reel ig": "reel", "carrousel ig": "carrousel",
+    "carousel": "carrousel",
     "ig carousel": "carrousel", "carrousel": "carrousel", "event": "événement", "evenement": "événement",
     "short": "reel", "shorts": "reel",
 }
 SLOT = {name: place for place, name in enumerate(COLUMNS[PUBLICATIONS])}
 _MANGLED_ID = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+GESTURES = {"reactions": "les réactions", "commentaires": "les commentaires", "partages": "les partages"}
 _ERROR = ("error occurred", "une erreur s'est produite", "une erreur est survenue")
 
 
@@ -73,6 +77,7 @@ class PostFormat:
         return (cell(row, place) for number, row in enumerate(rows) if number > layout.header)
 
     def convert(self, rows: Iterator[list[str]], layout: Layout, context: Context) -> None:
+        self._say_the_columns(layout, context)
         for sentence in self.said:
             context.report.add(Kind.NOTICED, sentence)
         columns = layout.columns
@@ -98,6 +103,20 @@ class PostFormat:
             self.finish(values, row, layout, context)
             context.keep(PUBLICATIONS, tuple(values))
 
+    def _say_the_columns(self, layout: Layout, context: Context) -> None:
+        """Columns left aside, columns named twice, gestures the export does not count: none of it in silence."""
+        shown = context.head[layout.header]
+        for place, label in enumerate(layout.labels):
+            if label and label not in self.labels:
+                context.report.add(Kind.NOTICED, "{n} colonne(s) que nous ne reprenons pas", shown[place])
+            elif label in layout.labels[:place] and layout.labels.index(label) in layout.columns.values():
+                context.report.add(Kind.NOTICED, "{n} colonne(s) portent un nom déjà vu : la première de ce nom est "
+                                                 "lue", shown[place])
+        missing = [words for name, words in GESTURES.items() if name not in layout.columns]
+        if missing:
+            context.report.add(Kind.UNKNOWN, f"cet export ne compte pas {listing(missing)} : sans ces nombres, pas "
+                                             f"d'interactions ni de taux d'engagement")
+
     # -- what makes a row one of ours
 
     def _drop(self, row: list[str], layout: Layout, context: Context) -> bool:
@@ -105,6 +124,11 @@ class PostFormat:
             return True
         if is_total(row):
             context.drop("{n} ligne(s) de total")
+            return True
+        figures = [row[place] for name, place in layout.columns.items() if name in COUNTS]
+        if "publie_le" in layout.columns and not any(text.strip() for text in (
+                row[layout.columns["publie_le"]], *figures)) and not self._is_error(row):
+            context.drop("{n} ligne(s) sans date ni chiffre (note, ligne coupée)", next(t for t in row if t.strip()))
             return True
         if "id" not in layout.columns or row[layout.columns["id"]].strip():
             if row[0] == context.head[layout.header][0] and tuple(plain_row(row)) == layout.labels:
@@ -114,14 +138,17 @@ class PostFormat:
         if cell(row, layout.columns.get("publie_le")).strip():
             context.report.add(Kind.UNKNOWN, "{n} publication(s) sans identifiant")
             return False
-        wrong = next((text for text in row if plain(text).startswith(_ERROR) or _ERROR[0] in plain(text)), None)
-        if wrong is not None:
+        if wrong := self._is_error(row):
             context.drop("{n} ligne(s) d'erreur de la plateforme", wrong)
         elif any(text.startswith("Lifetime") for text in row):
             context.drop("{n} ligne(s) d'explications sous les en-têtes")
         else:
             context.drop("{n} ligne(s) sans identifiant ni date", next(text for text in row if text.strip()))
         return True
+
+    def _is_error(self, row: list[str]) -> str:
+        """The platform's own words for a row it could not fill, or one that explains the headers; else empty."""
+        return next((text for text in row if any(words in plain(text) for words in _ERROR)), "")
 
     def _identify(
         self, values: list[Value], row: list[str], layout: Layout, context: Context, trust_ids: bool,
@@ -131,7 +158,7 @@ class PostFormat:
         text = str(values[SLOT["id"]] or "").strip("'\"=")  # `="123"` keeps a spreadsheet from rounding
         found = self.id_in_link.search(link) if self.id_in_link and link else None
         lost = bool(text) and (not trust_ids or _MANGLED_ID.fullmatch(text) is not None)
-        if found and (lost or not text):
+        if found and (not text or (lost and found[1].startswith(_known_digits(text)))):
             text = found[1]
         elif lost:
             context.report.add(Kind.UNKNOWN, "{n} identifiant(s) dont un tableur a perdu les derniers chiffres", text)
@@ -156,9 +183,12 @@ class PostFormat:
         local = moment
         moment, doubtful = in_utc(moment, self.zone)
         if doubtful:
-            context.report.add(Kind.UNKNOWN, "{n} heure(s) de la nuit du changement d'heure, vraies à une heure près",
+            context.report.add(Kind.UNKNOWN, "{n} heure(s) de la nuit du changement d'heure, juste(s) à une heure près",
                                written)
-        if moment is not local and self.zone is not None and local.time is not None and moment.time is not None:
+        if local.offset:
+            context.report.add(Kind.CONVERTED, "{n} heure(s) passée(s) à l'heure du Mali (UTC), d'après le décalage "
+                                               "écrit dans la cellule", written)
+        elif local.offset is None and self.zone and local.time is not None and moment.time is not None:
             shift = (moment.time.hour - local.time.hour) % 24
             context.report.add(Kind.CONVERTED, f"{{n}} date(s) passée(s) de l'heure du Pacifique (celle de Meta) "
                                                f"à l'heure du Mali (UTC) : + {shift} h")
@@ -176,6 +206,11 @@ class PostFormat:
             if kind is None:
                 context.report.add(Kind.NOTICED, "{n} type(s) de publication gardé(s) tel(s) quel(s)", said)
             values[SLOT["type"]] = kind or said.lower()
+
+
+def _known_digits(text: str) -> str:
+    """What a spreadsheet left of an id: `1,221E+17` began with 1221."""
+    return re.split("[eE]", text)[0].replace(",", "").replace(".", "").rstrip("0")
 
 
 def unescape(values: list[Value]) -> None:

@@ -32,7 +32,7 @@ YOUTUBE = YouTubeVideos(
         "views": "vues", "vues": "vues",
         "impressions": "impressions", "thumbnail impressions": "impressions",
         "impressions de la miniature": "impressions", "impressions des miniatures": "impressions",
-        "likes": "reactions", "mentions j'aime": "reactions", "j'aime": "reactions", "\"j'aime\"": "reactions",
+        "likes": "reactions", "mentions j'aime": "reactions", "j'aime": "reactions",
         "comments added": "commentaires", "comments": "commentaires", "commentaires ajoutes": "commentaires",
         "commentaires": "commentaires",
         "shares": "partages", "partages": "partages",
