@@ -82,7 +82,10 @@ class Gradebook:
             return
         for version in ("source", "release"):
             notebook = make_notebook(exercise, solution=version == "source")
-            _replace(self.root / version / exercise.assignment / f"{exercise.slug}.ipynb", to_text(notebook))
+            folder = self.root / version / exercise.assignment
+            _replace(folder / f"{exercise.slug}.ipynb", to_text(notebook))
+            for name, content in exercise.files.items():
+                (folder / name).write_bytes(content)
         self._transaction(lambda session: rows.write_assignment(session, exercise))
         self._published.add(exercise.fingerprint)
 
