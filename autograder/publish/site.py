@@ -1,4 +1,4 @@
-"""The site of a session: the book at `/`, the exercise pages, an error page. It holds no answer key."""
+"""The site of a session: the book at `/`, the exercise pages, an error page; installable. It holds no answer key."""
 
 from __future__ import annotations
 
@@ -9,36 +9,14 @@ from pathlib import Path
 from autograder.catalogue import find_exercises
 from autograder.publish import pages, vendor
 from autograder.publish.book import build_book
+from autograder.publish.offline import make_installable
 from autograder.publish.stamps import Stamp
 
 Say = Callable[[str], None]
 PUBLISH = Path(__file__).parent
 # Sphinx's own papers, and files of stock themes that no page of ours asks for
 LEFT_OUT = (".buildinfo", "objects.inv", "*.png", "basic.css", "mystnb.*.css", "translations.js", "*-stemmer.js")
-NOT_FOUND = """<!DOCTYPE html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Page introuvable – Citoyenneté numérique</title>
-<link rel="icon" href="/_static/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/_static/livre.css">
-</head>
-<body>
-<div class="page">
-<main>
-<h1>Cette page n’existe pas</h1>
-<p>L’adresse est peut-être incomplète, ou la page a changé de place. Votre travail, lui, n’a pas bougé.</p>
-<ul>
-<li><a href="/">Revenir à l’accueil du cours</a></li>
-<li><a href="/exercices/">Voir les exercices</a></li>
-</ul>
-</main>
-</div>
-</body>
-</html>
-"""
+NOT_FOUND = PUBLISH / "templates" / "404.html"
 
 
 def build_site(root: Path, build: Path, say: Say) -> Path:
@@ -55,7 +33,8 @@ def build_site(root: Path, build: Path, say: Say) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(book, fresh, ignore=shutil.ignore_patterns(*LEFT_OUT))
     pages.build_pages(find_exercises(root / "exercises"), fresh, mode="seance", front=front)
-    (fresh / "404.html").write_text(NOT_FOUND, encoding="utf-8")
+    shutil.copyfile(NOT_FOUND, fresh / "404.html")
+    make_installable(fresh, front / "sw.js")
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     stamp.set()

@@ -6,10 +6,13 @@ when a script breaks. The browser itself cannot leave either: it resolves no oth
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +22,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from autograder.catalogue import Exercise, find_exercises
 from autograder.publish.pages import build_pages
+from autograder.publish.site import build_site
+from autograder.publish.static import build_static
 from autograder.publish.vendor import bundle
+from tests.browser.fake_session import FakeSession, serving
 from tests.places import EXERCISES, ROOT
 
 HERE = ("127.0.0.1", "localhost")
@@ -137,10 +143,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, exercises: list[Exercise]) -
     if not (vendor / "node_modules").is_dir():
         pytest.skip("the front-end libraries are not installed: python -m autograder.publish.vendor")
     folder = tmp_path_factory.mktemp("build")
-    try:
-        (folder / "vendor").symlink_to(vendor, target_is_directory=True)
-    except OSError:  # Windows may refuse links
-        shutil.copytree(vendor, folder / "vendor")
+    _lend_libraries(folder)
     front = bundle(folder, lambda line: None)
     static = folder / "site" / "_static"
     static.mkdir(parents=True)
@@ -149,6 +152,87 @@ def build(tmp_path_factory: pytest.TempPathFactory, exercises: list[Exercise]) -
     (folder / "site" / "index.html").write_text(HOME, encoding="utf-8")
     build_pages(exercises, folder / "site", "seance", front)
     return folder
+
+
+def _lend_libraries(folder: Path) -> None:
+    vendor = ROOT / "build" / "vendor"
+    try:
+        (folder / "vendor").symlink_to(vendor, target_is_directory=True)
+    except OSError:  # Windows may refuse links
+        shutil.copytree(vendor, folder / "vendor")
+
+
+@pytest.fixture
+def session(build: Path, exercises: list[Exercise]) -> FakeSession:
+    return FakeSession(build / "site", exercises)
+
+
+@pytest.fixture
+def site(session: FakeSession) -> Iterator[str]:
+    """The address of a session's exercise pages. Ask for it before any page, so that it stops after the last one."""
+    with serving(session.app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_build(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build whose `site` is the one that a session serves, book included."""
+    folder = tmp_path_factory.mktemp("course")
+    _lend_libraries(folder)
+    build_site(ROOT, folder, lambda line: None)
+    return folder
+
+
+class Host:
+    """A plain file server, as any static host; `stop()` is the end of the network."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = functools.partial(_HostHandler, directory=str(folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/cours/"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _HostHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The course's own page for what does not exist, as hosts do."""
+        page = Path(self.directory) / "cours" / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="session")
+def static_home(whole_build: Path) -> Path:
+    """The folder of a static host: the static build lies in `cours/`, as where each project has a sub-folder."""
+    built = build_static(ROOT, whole_build, lambda line: None)
+    home = whole_build / "host"
+    home.mkdir()
+    built.rename(home / "cours")
+    return home
+
+
+@pytest.fixture
+def host(static_home: Path) -> Iterator[Host]:
+    """Ask for it before any page, so that it stops after the last one is closed."""
+    running = Host(static_home)
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -21,11 +20,9 @@ from autograder.catalogue import Exercise
 from autograder.classroom.app import create_app
 from autograder.classroom.store import sessions
 from autograder.engine.gradebook import Gradebook
-from autograder.publish.site import build_site
 from autograder.publish.tree_svg import draw
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage, Witness
 from tests.browser.fake_session import serving
-from tests.places import ROOT
 
 TREE = "3-organiser/arbre-a-problemes"
 PROBLEM = "Les femmes et les jeunes pèsent peu"
@@ -41,21 +38,15 @@ class Course:
 
 
 @pytest.fixture(scope="session")
-def site(build: Path) -> Path:
+def pages(whole_build: Path) -> Path:
     """The site that a session serves, book included."""
-    folder = build.parent / "course"
-    folder.mkdir()
-    try:
-        (folder / "vendor").symlink_to(ROOT / "build" / "vendor", target_is_directory=True)
-    except OSError:  # Windows may refuse links
-        shutil.copytree(ROOT / "build" / "vendor", folder / "vendor")
-    return build_site(ROOT, folder, lambda line: None)
+    return whole_build / "site"
 
 
 @pytest.fixture
-def course(site: Path, tmp_path: Path, exercises: list[Exercise]) -> Iterator[Course]:
+def course(pages: Path, tmp_path: Path, exercises: list[Exercise]) -> Iterator[Course]:
     app = create_app(
-        tmp_path, site, exercises, drawings={"cause-tree": partial(draw, title="Arbre", width=720)},
+        tmp_path, pages, exercises, drawings={"cause-tree": partial(draw, title="Arbre", width=720)},
         open_gradebook=lambda: Gradebook(tmp_path / "nbgrader", exercises),
     )
     with app.state.room.store.read() as connection:
@@ -91,12 +82,12 @@ def why(page: Page, effect: str, cause: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=cause).first.click()
 
 
-def test_no_page_of_the_course_asks_anything_of_another_host(course: Course, site: Path, open_page: OpenPage) -> None:
+def test_no_page_of_the_course_asks_anything_of_another_host(course: Course, pages: Path, open_page: OpenPage) -> None:
     """`open_page` fails this test on any request that leaves the machine."""
     page = open_page(course.address, viewport=LAPTOP)
 
-    for path in sorted(site.rglob("*.html")):
-        answer = page.goto(course.address + path.relative_to(site).as_posix())
+    for path in sorted(pages.rglob("*.html")):
+        answer = page.goto(course.address + path.relative_to(pages).as_posix())
         assert answer and answer.ok, path
 
 
@@ -107,17 +98,17 @@ def test_search_finds_words_typed_without_accents_and_speaks_french(course: Cour
     expect(page.locator("#search-results")).to_contain_text("Analyse causale")
 
 
-def test_every_link_of_every_page_leads_somewhere(site: Path) -> None:
+def test_every_link_of_every_page_leads_somewhere(pages: Path) -> None:
     missing = []
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(pages.rglob("*.html")):
         links = Links()
         links.feed(path.read_text(encoding="utf-8"))
-        here = "/" + path.relative_to(site).as_posix()
+        here = "/" + path.relative_to(pages).as_posix()
         for link in links.found:
             target = unquote(urlsplit(urljoin(here, link)).path)
             if link.startswith(("http:", "https:", "mailto:", "data:")) or target.startswith("/formateur"):
                 continue
-            file = site / target.lstrip("/")
+            file = pages / target.lstrip("/")
             if not (file / "index.html" if target.endswith("/") else file).is_file():
                 missing.append((here, link))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from autograder.catalogue import Exercise
 from tests.browser.conftest import LAPTOP, OpenPage, Witness
-from tests.browser.fake_session import FakeSession, serving
+from tests.browser.fake_session import FakeSession
 
 PAGE = "exercices/3-organiser/arbre-a-problemes/"
 OpenContext = Callable[..., BrowserContext]
@@ -22,16 +22,7 @@ DIRECT = "Peu de femmes et de jeunes viennent"
 DEEP = "Presque rien n’oblige"
 EFFECT = "La confiance dans les élus"
 
-
-@pytest.fixture
-def session(build: Path, exercises: list[Exercise]) -> FakeSession:
-    return FakeSession(build / "site", exercises)
-
-
-@pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
-def site(session: FakeSession) -> Iterator[str]:
-    with serving(session.app) as address:
-        yield address
+pytestmark = pytest.mark.usefixtures("site")  # before any page, so that it stops after the last one is closed
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_the_solution_earns_everything_in_the_browser_and_again_with_the_host_st
 
     assert "20" in first.split()[0]
     assert first == second
-    assert page.title() == "Citoyenneté numérique : organiser une campagne"
+    assert page.title() == "Citoyenneté numérique\u00a0: organiser une campagne"
 
 
 def test_a_mistake_gets_the_same_verdict_as_on_the_server(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A build folder whose front end is already bundled, so that no test needs npm."""
+def build(tmp_path: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A build folder whose front end is already bundled and its book built, so that no test needs npm nor much time."""
     front = tmp_path / "build" / "front"
     front.mkdir(parents=True)
-    for name in ("page.js", "page.css", "worker.js"):
+    for name in ("page.js", "page.css", "worker.js", "sw.js"):
         (front / name).write_text("", encoding="utf-8")
+    shutil.copytree(book.parent, tmp_path / "build" / "book")
     monkeypatch.setattr(site_module.vendor, "install", lambda build, say: build)
     monkeypatch.setattr(site_module.vendor, "bundle", lambda build, say: front)
     return tmp_path / "build"
@@ -34,6 +36,8 @@ def test_the_site_has_the_book_the_exercises_and_an_error_page(build: Path) -> N
         assert (site / f"{exercise.section.page}.html").is_file()
     assert (site / "index.html").is_file()
     assert (site / "_static" / "favicon.svg").is_file()
+    assert (site / "manifest.webmanifest").is_file()
+    assert "index.html" in (site / "sw.js").read_text(encoding="utf-8")
     assert "n’existe pas" in (site / "404.html").read_text(encoding="utf-8")
 
 
