@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.reconfigure(encoding="utf-8", line_buffering=True)
         sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # matplotlib's list of fonts, made by `build`: whoever opens the course never waits for it, nor needs a home folder
+    os.environ.setdefault("MPLCONFIGDIR", str(ROOT / "build" / "matplotlib"))
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -58,6 +61,7 @@ def build(options: argparse.Namespace) -> int:
     target = ROOT / "build"
     build_site(ROOT, target, _say)
     build_notebooks(ROOT, target, _say)
+    import_module("matplotlib.font_manager")  # makes the list of fonts, which the first drawing would wait for
     _print_if_possible(target)
     return 0
 

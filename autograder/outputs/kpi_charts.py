@@ -124,7 +124,7 @@ def _shares(axes: Axes, title: str, shares: Mapping[str, Figure]) -> bool:
 
 
 def _title(axes: Axes, text: str) -> None:
-    axes.set_title(typeset(text), fontsize=9.5, color=INK, loc="left", fontweight="bold")
+    axes.set_title(typeset(text), fontsize=9.5, color=INK, loc="left", fontweight="bold", y=1)  # y: not measured
     axes.tick_params(labelsize=8, colors=INK)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

@@ -76,7 +76,8 @@ def test_a_file_too_heavy_is_named_and_the_others_are_read(classroom, monkeypatc
     monkeypatch.setattr(indicators, "ONE_BYTES", 5_000)
     trainer = classroom.trainer()
 
-    one = give(trainer, ("lourd.csv", b"a" * 6_000), ("bon.csv", AMBIGUOUS.replace(b"03/04", b"03/24"))).headers["location"]
+    good = AMBIGUOUS.replace(b"03/04", b"03/24")
+    one = give(trainer, ("lourd.csv", b"a" * 6_000), ("bon.csv", good)).headers["location"]
 
     classroom.wait_for(lambda: "Vos indicateurs" in trainer.get(one))
     assert "lourd.csv" in trainer.get(one)
@@ -118,7 +119,7 @@ def test_a_reading_can_be_erased_and_its_files_asked_for_by_name_only(classroom)
 
 
 def test_a_calendar_alone_gives_tables_and_no_indicator(tmp_path):
-    reading = asked(tmp_path, ("cal.csv", "Date,Canal,Message\n2021-04-05,X,=1+1\n".encode()))
+    reading = asked(tmp_path, ("cal.csv", b"Date,Canal,Message\n2021-04-05,X,=1+1\n"))
 
     job.read(reading)
 
