@@ -55,7 +55,7 @@ function Laid({ name, field, value, options, set }) {
     ${options.map(({ id, title, hint }) => html`<label class="option" key=${id}>
       <input type=${several ? "checkbox" : "radio"} name=${name} checked=${chosen.includes(id)} onChange=${() => choose(id)}/>
       <span>${title}${hint && html`<small>${hint}</small>`}</span></label>`)}
-    ${!several && chosen.length > 0 && html`<button type="button" class="effacer" onClick=${() => set(undefined)}>Effacer ce choix</button>`}
+    ${!several && chosen.length > 0 && html`<button type="button" class="deselection" onClick=${() => set(undefined)}>Effacer ce choix</button>`}
   </div>`;
 }
 

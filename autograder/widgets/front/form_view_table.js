@@ -2,11 +2,13 @@
 
 import { html } from "./ui.js";
 
+const MANY = 4;
+
 /** `data[view.file]`: `{columns: [{id, title}], rows: [{column: text}], note?}`; the first column names the row. */
 export function Table({ view, data }) {
   const { columns, rows, note } = data[view.file];
   const [head, ...others] = columns;
-  return html`<div class="tableau">
+  return html`<div class=${columns.length > MANY ? "tableau fiches" : "tableau"}>
     ${view.help && html`<p class="vide">${view.help}</p>`}
     <table>
       <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.id}>${column.title}</th>`)}</tr></thead>
