@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,19 @@ def build_book(out: Path, say: Say, *, root: Path = ROOT) -> Path:
     return out / "html"
 
 
-def run_sphinx(out: Path, builder: str, say: Say, *, root: Path = ROOT, theme: str | None = None) -> Sphinx:
-    """Run one Sphinx builder into `out/<builder>`; builders share what was read in `out/doctrees`."""
-    source = root / "book"
+def run_sphinx(
+    out: Path, builder: str, say: Say, *, root: Path = ROOT, theme: str | None = None, folder: str = "book",
+    extensions: Sequence[str] = (), settings: Mapping[str, Any] | None = None,
+) -> Sphinx:
+    """Run one Sphinx builder on `folder` into `out/<builder>`; builders share what was read in `out/doctrees`.
+
+    `settings` are further configuration values of that builder.
+    """
+    source = root / folder
     _forget_other_engines(out)
     overrides: dict[str, Any] = {"latex_individualpages": False} | ({"html_theme": theme} if theme else {})
     config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=overrides, sourcedir=source)
+    config |= {"extensions": [*config["extensions"], *extensions]} | dict(settings or {})
     target = out / builder
     target.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()

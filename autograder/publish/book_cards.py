@@ -62,7 +62,7 @@ def _card(exercise: Exercise) -> nodes.container:
 
 
 class ExerciseLinks(SphinxPostTransform):
-    """Turns `exercice:<id>` into the way to the exercise's page, or, where pages do not click, into its worksheet's number."""
+    """Turns `exercice:<id>` into the way to the exercise's page, or, away from it, into its sheet's number."""
 
     default_priority = 50
 

@@ -22,6 +22,7 @@ from autograder.publish import (
     book_search,
     book_tables,
     book_tree,
+    epub_builder,
     guide_builder,
 )
 from autograder.publish.typography import french
@@ -86,7 +87,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", add_memory)
     for module in (
         book_cards, book_counts, book_messages, book_plans, book_quiz, book_search, book_tables, book_tree,
-        guide_builder,
+        epub_builder, guide_builder,
     ):
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

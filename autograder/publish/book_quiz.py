@@ -108,7 +108,7 @@ class PrintedQuestions(SphinxPostTransform):
             heading = next(page.findall(nodes.title)).astext()
             answers += nodes.paragraph("", "", nodes.strong("", heading), classes=["reponses-de"])
             for item in items:
-                printed, explained = _on_paper(item)
+                printed, explained = on_paper(item)
                 item.parent.replace(item, printed)
                 answers += explained
             printed.parent.insert(printed.parent.index(printed) + 1, _way_to_answers())
@@ -123,7 +123,8 @@ def _way_to_answers() -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.Text("Les réponses expliquées sont "), way, nodes.Text("."))
 
 
-def _on_paper(item: quiz_question) -> tuple[nodes.container, nodes.paragraph]:
+def on_paper(item: quiz_question) -> tuple[nodes.container, nodes.paragraph]:
+    """The question with its lettered options, and, apart, what there is to say of each."""
     prompt, *options = item.children
     listed = nodes.enumerated_list(enumtype="loweralpha", suffix=")", prefix="")
     explained = nodes.paragraph("", "", nodes.strong("", f"Question {item['number']}."))

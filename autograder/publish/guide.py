@@ -1,78 +1,65 @@
-"""The printed course: the guide (book and worksheets), each worksheet apart, and the answer keys in their folder."""
+"""The course on paper: the learner's guide, the worksheets, the trainer's guide with its keys and slides, the EPUB."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from autograder.catalogue import Exercise, find_exercises
+from autograder.catalogue import find_exercises
 from autograder.publish.book import ROOT, run_sphinx
-from autograder.publish.book_cards import worksheet_anchor
-from autograder.publish.guide_builder import Entry
-from autograder.publish.paper import PrintUnavailable, document, write_pdf
+from autograder.publish.epub import build_epub
+from autograder.publish.guide_sheets import cut_out, worksheets_job
+from autograder.publish.guide_text import contents, text_of
+from autograder.publish.imposition import impose
+from autograder.publish.paper import Job, PrintUnavailable, document, run_jobs
 from autograder.publish.stamps import Stamp
-from autograder.publish.typography import french
-from autograder.publish.worksheet import build_answer_key, build_worksheet, worksheet
+from autograder.publish.trainer import cut_out_keys, trainer_jobs
 
-__all__ = ["PrintUnavailable", "build_guide", "build_print"]
+__all__ = ["PrintUnavailable", "build_print"]
 
 Say = Callable[[str], None]
-SECTION = re.compile(r'<section id="([^"]+)">\s*((?:<span id="[^"]+"></span>)*)<(h\d)>')
 PUBLISH = Path(__file__).parent
-WORKSHEETS = "Fiches d’exercice"
+HALF = 0.5**0.5
+"""From A4 to A5, which has the same shape."""
 TITLE_PAGE = """<section class="page-de-titre"><h1>Citoyenneté numérique</h1>
 <p class="sous-titre">Organiser une campagne de mobilisation digitale</p>
-<p>Cours et fiches d’exercice</p>
+<p>Le cours</p>
 <div class="mentions"><p>Les faits et les chiffres viennent du livret « Citoyenneté numérique : comment organiser une
 campagne de mobilisation digitale ? », Grdr, 2021, © Grdr, tous droits réservés. Leur place dans le livret est indiquée.
 Les phrases sont écrites à neuf ; ce qui est simulé ou inventé le dit.</p></div></section>"""
 
 
 def build_print(build: Path, say: Say, *, root: Path = ROOT) -> Path:
-    """Everything on paper, below `build/print`; nothing is done when nothing has changed. Raises `PrintUnavailable`."""
+    """Everything on paper, below `build/print`; only what has changed is laid out again. Raises `PrintUnavailable`."""
     folder = build / "print"
     code = [PUBLISH.parent / name for name in ("catalogue", "checks", "domain", "publish")]
-    stamp = Stamp(build / "print.txt", root / "book", root / "exercises", root / "_config.yml", *code)
+    sources = [root / name for name in ("book", "book-formateur", "exercises", "datasets", "_config.yml")]
+    stamp = Stamp(build / "print.txt", *sources, *code)
     if stamp.holds(folder):
         return folder
-    build_guide(build, say, root=root)
-    for exercise in _on_paper(root):
-        say(f"Fiche et corrigé : {exercise.title}")
-        build_worksheet(exercise, folder)
-        build_answer_key(exercise, folder)
+    exercises = find_exercises(root / "exercises")
+    jobs = [
+        learner_job(build, say, root=root), worksheets_job(exercises, folder),
+        *trainer_jobs(build, exercises, say, root=root),
+    ]
+    done = run_jobs(jobs, build / "papier", say)
+    if "guide" in done:
+        impose(folder / "guide-a5.pdf", folder / "guide-livret-a-plier.pdf")
+    if "fiches" in done:
+        cut_out(exercises, folder)
+    if "guide-formateur" in done:
+        cut_out_keys(exercises, folder)
+    build_epub(build, say, root=root)
     stamp.set()
     return folder
 
 
-def build_guide(build: Path, say: Say, *, root: Path = ROOT) -> Path:
-    """The book and its worksheets as `build/print/guide.pdf`. Raises `PrintUnavailable`, `BookError`."""
+def learner_job(build: Path, say: Say, *, root: Path = ROOT) -> Job:
+    """The book, laid out once for both sizes, so that "page 45" is the same page for everybody in the room."""
     app = run_sphinx(build / "book", "guide", say, root=root, theme="impression")
-    exercises = _on_paper(root)
-    say("Guide imprimé : mise en page…")
-    # A section may begin at the foot of a page and its heading on the next: page numbers are those of headings.
-    pages = SECTION.sub(r'<section><\3 id="\1">\2', (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
     builder: Any = app.builder
-    contents = _contents([*builder.entries, *_worksheet_entries(exercises)])
-    body = "".join([TITLE_PAGE, contents, pages, *map(worksheet, exercises)])
-    html = document("Citoyenneté numérique", body)
-    return write_pdf(html, build / "print" / "guide.pdf", "papier.css", "fiche.css", "guide.css", base=Path(app.outdir))
-
-
-def _on_paper(root: Path) -> list[Exercise]:
-    return [exercise for exercise in find_exercises(root / "exercises") if "worksheet" in exercise.doors]
-
-
-def _contents(entries: list[Entry]) -> str:
-    lines = "".join(
-        f'<li class="rang-{entry.depth}"><a href="#{entry.anchor}">{escape(entry.title, quote=False)}</a></li>'
-        for entry in entries
-    )
-    return f'<nav class="sommaire"><h1>Sommaire</h1><ol>{lines}</ol></nav>'
-
-
-def _worksheet_entries(exercises: list[Exercise]) -> list[Entry]:
-    titles = [Entry(1, worksheet_anchor(exercise.id), french(exercise.title)) for exercise in exercises]
-    return [Entry(0, titles[0].anchor, WORKSHEETS), *titles] if titles else []
+    html = document("Citoyenneté numérique", TITLE_PAGE + contents(builder.entries) + text_of(app))
+    folder = build / "print"
+    targets = ((folder / "guide.pdf", 1), (folder / "guide-a5.pdf", HALF))
+    return Job("guide", html, ("papier.css", "guide.css", "cours.css"), Path(app.outdir), targets)

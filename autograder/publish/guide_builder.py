@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
+import segno
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_external_toc.api import Document, FileItem, SiteMap
+
+from autograder.publish.typography import french
 
 PREFIX = "#document-"
 
@@ -28,16 +31,17 @@ class Entry:
 
 
 class GuideBuilder(SingleFileHTMLBuilder):
-    """Gives every heading an anchor of its own across the book, and keeps the list of headings in `entries`."""
+    """Gives every heading an anchor of its own across the book, keeps headings in `entries`, the whole in `tree`."""
 
     name = "guide"
     entries: list[Entry]
+    tree: nodes.document
 
     def assemble_doctree(self) -> nodes.document:
         root = self.config.root_doc
         tree = self.env.get_doctree(root)
         tree.children = []
-        for caption, docname in _walk(self.config.external_site_map):
+        for caption, docname in walk(self.config.external_site_map):
             if caption:
                 tree += nodes.container("", nodes.paragraph("", caption), classes=["partie"], ids=[_slug(caption)])
             page = addnodes.start_of_file(docname=docname)
@@ -47,10 +51,11 @@ class GuideBuilder(SingleFileHTMLBuilder):
         self.env.resolve_references(tree, root, self)
         _qualify_anchors(tree)
         self.entries = list(_entries(tree))
+        self.tree = tree
         return tree
 
 
-def _walk(site_map: SiteMap) -> Iterator[tuple[str, str]]:
+def walk(site_map: SiteMap) -> Iterator[tuple[str, str]]:
     """Pages in reading order, each with the caption of the part that begins there, if one does."""
     yield "", str(site_map.root.docname)
     yield from _walk_below(site_map.root, site_map)
@@ -109,21 +114,38 @@ def _slug(name: str) -> str:
 
 
 class PrintedAddresses(SphinxPostTransform):
-    """On paper the address of an external link goes to a footnote."""
+    """On paper the address of an external link goes to a footnote, and to a code to scan at the end of its page."""
 
     default_priority = 900
     builders = ("guide",)
 
     def run(self, **kwargs: Any) -> None:
-        for link in list(self.document.findall(nodes.reference)):
-            address = link.get("refuri", "")
-            if address.startswith(("http://", "https://")):
-                link.parent.insert(link.parent.index(link) + 1, nodes.inline("", short(address), classes=["adresse"]))
+        for page in list(self.document.findall(addnodes.start_of_file)) or [self.document]:
+            addresses: dict[str, None] = {}
+            for link in list(page.findall(nodes.reference)):
+                address = unescape(link.get("refuri", ""))
+                if address.startswith(("http://", "https://")):
+                    note = nodes.inline("", short(address), classes=["adresse"])
+                    link.parent.insert(link.parent.index(link) + 1, note)
+                    addresses[address] = None
+            if addresses:
+                page += nodes.raw("", qr_codes(list(addresses)), format="html")
+
+
+def qr_codes(addresses: Sequence[str]) -> str:
+    """The links of a page of the book, to open with a telephone."""
+    codes = "".join(
+        f"<li>{segno.make(address, micro=False).svg_inline(omitsize=True, border=2)}"
+        f"<span>{escape(short(address))}</span></li>"
+        for address in addresses
+    )
+    title = french("Les liens de cette page, à ouvrir avec l'appareil photo d'un téléphone")
+    return f'<aside class="codes-qr"><p>{title}</p><ul>{codes}</ul></aside>'
 
 
 def short(address: str) -> str:
-    """An address as one types it: without scheme nor final slash, nor the escapes of HTML."""
-    return unescape(address).split("://", 1)[1].rstrip("/")
+    """An address as one types it: without scheme nor final slash."""
+    return address.split("://", 1)[1].rstrip("/")
 
 
 def setup(app: Sphinx) -> None:
