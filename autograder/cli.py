@@ -97,7 +97,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]
-    return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable)
+    return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable, force=options.force)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -169,6 +169,7 @@ def _parser() -> FrenchParser:
                          help="note un cours nbgrader tel qu'il est, dans son propre carnet de notes")
     marking.add_argument("--sans-bac-a-sable", action="store_true",
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
+    marking.add_argument("--force", action="store_true", help="note aussi ce qui l'est déjà")
     measuring = command("bench", bench, "mesure le moteur de notation, et nbgrader sur les mêmes copies")
     measuring.add_argument("--copies", type=int, nargs="+", default=[40, 400], metavar="N",
                            help="nombres de copies (40 et 400 par défaut)")

@@ -2,13 +2,14 @@
 
 Nothing dropped is moved or deleted. What was graded is copied into the course's folder and remembered by its content,
 so that the next run takes only what is new, or what an author's correction of the exercise makes worth a second look.
+Marks are written in batches, and a file is told of once its mark is on the disk: whatever stops the run, the next one
+goes on from there.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,12 +23,17 @@ from autograder.checks import InvalidData
 from autograder.domain.french import number, typeset
 from autograder.engine.deposit import Author, author_of, files_below, receipt
 from autograder.engine.grade import Graded, grade_bytes
+from autograder.engine.journal import Journal, mark_of
+from autograder.engine.progress import Progress
 from autograder.engine.workers import Workers
 
 if TYPE_CHECKING:
     from autograder.engine.gradebook import Gradebook
 
 MAX_FILE = 25_000_000
+BATCH = 64
+BATCH_SECONDS = 1.0
+"""Marks wait for others no longer than that before they are written together."""
 AT_A_TIME = min(os.cpu_count() or 1, 8)
 WARM_FROM = 10
 """Files from which it pays to spend some seconds on making the runs of their code fast."""
@@ -38,11 +44,12 @@ WITHOUT_SANDBOX = typeset(
 
 def grade(
     paths: list[Path], root: Path, data: Path, say: Callable[[str], None], *, sandbox: bool = True,
-    at_a_time: int = AT_A_TIME,
+    force: bool = False, at_a_time: int = AT_A_TIME,
 ) -> int:
     """Grade every notebook and answer file of `paths` (of `data/depot` when there is none).
 
     Returns 0, or 1 if any was refused. `sandbox=False` runs notebooks' code with limits only: for copies one trusts.
+    `force` takes again what was graded already.
     """
     deposit = data / "depot"
     if not paths:
@@ -54,8 +61,12 @@ def grade(
         return 0
     if not sandbox:
         say(WITHOUT_SANDBOX)
-    round_ = _Round(find_exercises(root / "exercises"), data, say, len(files), sandbox, at_a_time)
-    round_.take_all(files)
+    progress = Progress(len(files), say)
+    round_ = _Round(find_exercises(root / "exercises"), data, progress, len(files), sandbox, force, at_a_time)
+    try:
+        round_.take_all(files)
+    finally:
+        progress.end()
     return round_.conclude()
 
 
@@ -68,31 +79,34 @@ class _File:
     raw: bytes
     author: Author
     mark: str
+    when: datetime
 
 
 @dataclass
 class _Round:
-    """One run of the command: what was found, what is remembered, what is still to say."""
+    """One run of the command: what was found, what is remembered, what is still to write and to say."""
 
     exercises: list[Exercise]
     data: Path
-    say: Callable[[str], None]
+    progress: Progress
     total: int
     sandbox: bool
+    force: bool
     at_a_time: int
     graded: int = 0
     already: int = 0
     refused: int = 0
     _gradebook: Gradebook | None = None
     _workers: Workers | None = None
-    _memory: set[str] = field(default_factory=set)
+    _unwritten: list[tuple[_File, Graded | str]] = field(default_factory=list)
+    """In order: graded, or refused with this sentence."""
+    _written_at: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.by_id = {exercise.id: exercise for exercise in self.exercises}
         self.course = self.data / "nbgrader"
-        self.journal = self.course / "depot.jsonl"
-        self.edition = hashlib.sha256("".join(each.fingerprint for each in self.exercises).encode()).hexdigest()[:12]
-        self._memory = set(self._remembered())
+        forget = self.force or not (self.course / "gradebook.db").is_file()
+        self.journal = Journal(self.course / "depot.jsonl", self.exercises, forget=forget)
 
     def take_all(self, files: list[tuple[Path, Path]]) -> None:
         """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
@@ -109,47 +123,41 @@ class _Round:
             while waiting:
                 self._finish(*waiting.popleft())
         finally:
-            pool.shutdown(cancel_futures=True)
             if self._workers:
                 self._workers.close()
+            pool.shutdown(cancel_futures=True)
+            self._write()
 
     def _open(self, place: int, path: Path, asked: Path) -> _File | None:
         try:
-            raw = self._read(path)
+            raw, when = self._read(path), datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except OSError:
-            why = "ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas ouvert ailleurs."
-            self._refuse(place, path.name, why)
+            self.refused += 1
+            self._say(place, f"{path.name} : refusé. Ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas "
+                             "ouvert ailleurs.")
             return None
         author = author_of(path, raw, asked, self.exercises)
-        mark = self._mark(raw, author)
-        if mark in self._memory:
+        mark = mark_of(raw, author.id)
+        if self.journal.has(mark):
             self.already += 1
             return None
-        return _File(place, path, raw, author, mark)
+        return _File(place, path, raw, author, mark, when)
 
     def _grade(self, file: _File) -> Graded:
-        scratch = self.data / "essais"
         return grade_bytes(
-            file.path.name, file.raw, self.by_id, scratch, sandbox=self.sandbox, workers=self._workers)
+            file.path.name, file.raw, self.by_id, self.data / "essais", sandbox=self.sandbox, workers=self._workers)
 
     def _finish(self, file: _File, grading: Future[Graded]) -> None:
-        if file.mark in self._memory:  # the same file, twice in this run
-            self.already += 1
+        if self.journal.has(file.mark) or any(file.mark == other.mark for other, _ in self._unwritten):
+            self.already += 1  # the same file, twice in this run
             return
-        who = f"{file.author.name} ({file.path.name})"
         try:
-            graded = grading.result()
+            self._unwritten.append((file, grading.result()))
         except InvalidData as refusal:
-            self._refuse(file.place, who, refusal.sentence)
-            return
-        try:
-            newest = self._keep(file, graded)
-        except OSError as error:
-            why = error.strerror or "erreur d'écriture"
-            self._refuse(file.place, who, f"noté, mais pas inscrit ({why}) : relancez la commande.")
-            return
-        self.graded += 1
-        self._tell(file, graded, newest)
+            self._unwritten.append((file, refusal.sentence))
+        if len(self._unwritten) >= BATCH or time.monotonic() - self._written_at > BATCH_SECONDS:
+            self._write()
+            self.progress.at(file.place)
 
     def conclude(self) -> int:
         parts = [f"{self.graded} noté(s)"]
@@ -157,9 +165,9 @@ class _Round:
             parts.append(f"{self.already} déjà noté(s) auparavant")
         if self.refused:
             parts.append(f"{self.refused} refusé(s)")
-        self.say(f"Terminé : {', '.join(parts)}.")
+        self.progress.say(f"Terminé : {', '.join(parts)}.")
         if self.graded:
-            self.say(f"Les notes sont dans le carnet de notes de nbgrader : {self.course / 'gradebook.db'}")
+            self.progress.say(f"Les notes sont dans le carnet de notes de nbgrader : {self.course / 'gradebook.db'}")
         if self._gradebook is not None:
             self._gradebook.close()
         return 1 if self.refused else 0
@@ -170,42 +178,70 @@ class _Round:
         with path.open("rb") as stream:
             return stream.read(MAX_FILE)
 
-    def _keep(self, file: _File, graded: Graded) -> bool:
-        """Into the gradebook, then a copy of the file, then the journal: in doubt it is graded twice, never lost."""
-        when = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
-        newest = self._record(file.author, graded, when)
+    def _write(self) -> None:
+        """Have what was graded in the gradebook, and tell of it. Nothing is lost where this is cut short."""
+        batch = [(file, graded) for file, graded in self._unwritten if isinstance(graded, Graded)]
+        outcomes: dict[int, bool | str] = {}
+        try:
+            outcomes = dict(zip((file.place for file, _ in batch), self._keep(batch), strict=True))
+        except OSError:  # one of them may be the cause: each on its own
+            for file, graded in batch:
+                try:
+                    (outcomes[file.place],) = self._keep([(file, graded)])
+                except OSError as error:
+                    outcomes[file.place] = (
+                        f"noté, mais pas inscrit ({error.strerror or 'erreur d’écriture'}) : relancez la commande.")
+        told, self._unwritten = self._unwritten, []
+        for file, result in told:
+            outcome = result if isinstance(result, str) else outcomes[file.place]
+            if isinstance(outcome, str):
+                self._refuse(file, outcome)
+            elif isinstance(result, Graded):
+                self._tell(file, result, outcome)
+        self._written_at = time.monotonic()
+
+    def _keep(self, batch: list[tuple[_File, Graded]]) -> list[bool]:
+        """Into the gradebook, then copies of the files, then the journal: in doubt it is graded twice, never lost."""
+        if not batch:
+            return []
+        newest = self._record(batch)
         assert self._gradebook is not None
-        copy = self._gradebook.keep(file.raw, file.path.suffix.lower())
-        line = {
-            "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.path.name, "copie": copy.name,
-            "personne": file.author.id, "exercice": graded.exercise.id, "points": graded.report.score,
-            "remis_le": when.isoformat(),
-        }
-        with self.journal.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        self._memory.add(file.mark)
+        lines = []
+        for file, graded in batch:
+            copy = self._gradebook.keep(file.raw, file.path.suffix.lower())
+            lines.append({
+                "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.path.name,
+                "copie": copy.name, "personne": file.author.id, "exercice": graded.exercise.id,
+                "points": graded.report.score, "remis_le": file.when.isoformat(),
+            })
+        self.journal.add(lines)
         return newest
 
-    def _record(self, author: Author, graded: Graded, when: datetime) -> bool:
+    def _record(self, batch: list[tuple[_File, Graded]]) -> list[bool]:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             if self._gradebook is None:
-                self.say("Ouverture du carnet de notes de nbgrader (quelques secondes)…")
+                self.progress.say("Ouverture du carnet de notes de nbgrader (quelques secondes)…")
                 from autograder.engine.gradebook import Gradebook
 
                 self._gradebook = Gradebook(self.course, self.exercises)
-            name = "" if author.from_id else author.name
-            return self._gradebook.record(author.id, name, graded.exercise, graded.answer, graded.report, when)
+            from autograder.engine.gradebook import submitted
+
+            return self._gradebook.record_all([
+                submitted(
+                    file.author.id, "" if file.author.from_id else file.author.name, graded.exercise, graded.answer,
+                    graded.report, file.when)
+                for file, graded in batch
+            ])
         except SQLAlchemyError as error:
             raise OSError(0, "le carnet de notes est occupé ou abîmé") from error
 
     def _tell(self, file: _File, graded: Graded, newest: bool) -> None:
+        self.graded += 1
         report, author = graded.report, file.author
-        self.say(
-            f"{self._progress(file.place)}{author.name} : {number(report.score)} sur {number(report.points)}, "
+        self._say(
+            file.place, f"{author.name} : {number(report.score)} sur {number(report.points)}, "
             f"« {graded.exercise.title} », reçu {receipt(file.raw, author)}"
         )
         notes = list(graded.notes)
@@ -217,25 +253,12 @@ class _Round:
         if not newest:
             notes.append("Une remise plus récente de cette personne est déjà au carnet de notes : elle y reste.")
         for note in notes:
-            self.say(f"    {note}")
+            self.progress.say(f"    {note}")
 
-    def _refuse(self, place: int, who: str, sentence: str) -> None:
+    def _refuse(self, file: _File, sentence: str) -> None:
         self.refused += 1
-        self.say(f"{self._progress(place)}{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
+        who = f"{file.author.name} ({file.path.name})"
+        self._say(file.place, f"{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
 
-    def _progress(self, place: int) -> str:
-        return f"[{place}/{self.total}] " if self.total > 1 else ""
-
-    def _mark(self, raw: bytes, author: Author) -> str:
-        return hashlib.sha256(f"{self.edition}\0{author.id}\0".encode() + raw).hexdigest()[:24]
-
-    def _remembered(self) -> list[str]:
-        """Journal marks. A last line cut by a power failure counts for nothing; nor do any without gradebook."""
-        marks = []
-        if self.journal.is_file() and (self.course / "gradebook.db").is_file():
-            for line in self.journal.read_text(encoding="utf-8", errors="replace").splitlines():
-                try:
-                    marks.append(str(json.loads(line)["marque"]))
-                except (ValueError, KeyError, TypeError):
-                    continue
-        return marks
+    def _say(self, place: int, text: str) -> None:
+        self.progress.say(f"[{place}/{self.total}] {text}" if self.total > 1 else text)

@@ -1,7 +1,7 @@
 """nbgrader's gradebook: its own database and its own folders, so that its formgrader and its exports show our marks.
 
-One submission is one transaction. The files the formgrader opens are written first: a crash in between leaves a file
-that nothing points to, never a mark without its notebook.
+Submissions are recorded in batches, each one transaction. The files the formgrader opens are written before it ends: a
+crash in between leaves a file that nothing points to, never a mark without its notebook.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -43,7 +43,7 @@ class Gradebook:
     def __init__(self, root: Path, exercises: Iterable[Exercise] | Mapping[str, Exercise]) -> None:
         self.root = root
         each = exercises.values() if isinstance(exercises, Mapping) else exercises
-        self._published: set[str] = set()
+        self._published: set[tuple[str, str]] = set()
         root.mkdir(parents=True, exist_ok=True)
         write_config(root, PROJECT)
         self._engine = _open_database(root / "gradebook.db")
@@ -60,17 +60,26 @@ class Gradebook:
         trainer's points for the open parts, None as long as nobody has read them. Returns False when a newer submission
         of hers is there already: it stays.
         """
-        student = rows.safe_id(person_id)
-        submitted = rows.Submitted(student, name, exercise, answer, report, _naive_utc(when), open_marks, comment)
+        return self.record_all([submitted(person_id, name, exercise, answer, report, when, open_marks, comment)])[0]
 
-        def work(session: Session) -> bool:
-            if rows.newer_is_there(session, submitted):
-                return False
-            self._write_files(submitted)
-            rows.write(session, submitted)
-            return True
+    def record_all(self, batch: Sequence[Submitted]) -> list[bool]:
+        """`record` for each, in one transaction: all of them or none."""
+        by_exercise: dict[str, list[int]] = {}
+        for place, each in enumerate(batch):
+            by_exercise.setdefault(each.exercise.id, []).append(place)
+            self._publish(each.exercise)  # an author may have changed it since
 
-        self._publish(exercise)  # an author may have changed it since
+        def work(session: Session) -> list[bool]:
+            newest = [False] * len(batch)
+            for places in by_exercise.values():
+                of_one = [batch[place] for place in places]
+                for place, is_newest in zip(places, rows.write(session, of_one[0].exercise, of_one), strict=True):
+                    newest[place] = is_newest
+            for each, is_newest in zip(batch, newest, strict=True):
+                if is_newest:
+                    self._write_files(each)
+            return newest
+
         return self._transaction(work)
 
     def close(self) -> None:
@@ -78,7 +87,7 @@ class Gradebook:
 
     def _publish(self, exercise: Exercise) -> None:
         """Have the assignment in the course as it is today: notebooks in source/ and release/, rows in the database."""
-        if exercise.fingerprint in self._published:
+        if (exercise.id, exercise.fingerprint) in self._published:
             return
         for version in ("source", "release"):
             notebook = make_notebook(exercise, solution=version == "source")
@@ -87,7 +96,7 @@ class Gradebook:
             for name, content in exercise.files.items():
                 (folder / name).write_bytes(content)
         self._transaction(lambda session: rows.write_assignment(session, exercise))
-        self._published.add(exercise.fingerprint)
+        self._published.add((exercise.id, exercise.fingerprint))
 
     def _write_files(self, submitted: Submitted) -> None:
         exercise = submitted.exercise
@@ -160,6 +169,10 @@ def _replace(path: Path, content: str) -> None:
     new.replace(path)
 
 
-def _naive_utc(when: datetime) -> datetime:
-    """nbgrader keeps UTC without saying so."""
-    return when.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+def submitted(
+    person_id: str, name: str, exercise: Exercise, answer: object, report: Report, when: datetime,
+    open_marks: Mapping[str, float] | None = None, comment: str = "",
+) -> Submitted:
+    """One submission for `Gradebook.record_all`, in the words of `Gradebook.record`."""
+    naive = when.astimezone(UTC).replace(tzinfo=None, microsecond=0)  # nbgrader keeps UTC without saying so
+    return rows.Submitted(rows.safe_id(person_id), name, exercise, answer, report, naive, open_marks, comment)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,13 @@ from sqlalchemy.orm import Session
 
 from autograder.catalogue import Exercise
 from autograder.checks import Outcome, Report
+from autograder.engine.gradebook_sheet import Row, Sheet
 from autograder.engine.notebook import ANSWER_ID, ANSWER_STUB, KERNEL, OPEN_PREFIX, checksum, make_notebook
 
 Base = api.Base
 Kind = Any  # a class of nbgrader's models
 
-__all__ = ["Base", "Submitted", "migration_head", "newer_is_there", "safe_id", "write", "write_assignment"]
+__all__ = ["Base", "Submitted", "migration_head", "safe_id", "write", "write_assignment"]
 
 
 @dataclass(frozen=True)
@@ -117,84 +118,117 @@ def _drop_others(session: Session, notebook: api.Notebook, wanted: set[tuple[Kin
     session.flush()
 
 
-# -- the submission
+# -- submissions
 
 
-def newer_is_there(session: Session, submitted: Submitted) -> bool:
-    assignment = _one(session, api.Assignment, name=submitted.exercise.assignment)
-    there = assignment and _one(
-        session, api.SubmittedAssignment, assignment_id=assignment.id, student_id=submitted.student)
-    return bool(there and there.timestamp and there.timestamp > submitted.when)
+def write(session: Session, exercise: Exercise, batch: Sequence[Submitted]) -> list[bool]:
+    """Student, submission, one grade for each criterion and open part, and the comment, for a batch of one exercise.
+
+    One statement for each kind of row, whatever the size of the batch. Tells for each whether it is now the one that
+    counts: False where a newer submission of hers was there already.
+    """
+    book = _Book(session, exercise, {each.student for each in batch})
+    newest = [book.write(submitted) for submitted in batch]
+    book.save()
+    return newest
 
 
-def write(session: Session, submitted: Submitted) -> None:
-    """Student, submission, one grade for each criterion and open part, and the comment."""
-    assignment = _one(session, api.Assignment, name=submitted.exercise.assignment)
-    notebook = _one(session, api.Notebook, name=submitted.exercise.slug, assignment_id=assignment.id)
-    _write_student(session, submitted)
-    key = {"assignment_id": assignment.id, "student_id": submitted.student}
-    known = _one(session, api.SubmittedAssignment, **key)
-    is_new = known is None or known.timestamp != submitted.when
-    hers = _update(session, api.SubmittedAssignment, key, {"timestamp": submitted.when})
-    copy = _update(session, api.SubmittedNotebook, {"assignment_id": hers.id, "notebook_id": notebook.id}, {})
-    _write_criteria(session, submitted.report, notebook, copy, is_new)
-    _write_open_parts(session, submitted, notebook, copy)
-    _write_comment(session, submitted, notebook, copy)
+class _Book:
+    """The rows that a batch of submissions of one exercise may touch."""
 
+    def __init__(self, session: Session, exercise: Exercise, students: set[str]) -> None:
+        assignment = session.scalars(  # locked, where the database has more than one writer
+            select(api.Assignment.id).filter_by(name=exercise.assignment).with_for_update()).one()
+        notebook = session.scalars(
+            select(api.Notebook.id).filter_by(name=exercise.slug, assignment_id=assignment)).one()
+        cells = session.execute(
+            select(api.BaseCell.type, api.BaseCell.name, api.BaseCell.id).where(api.BaseCell.notebook_id == notebook))
+        self.exercise, self.assignment, self.notebook = exercise, assignment, notebook
+        self.cells = {(kind, name): id_ for kind, name, id_ in cells}
+        tables = Base.metadata.tables
+        self.students = Sheet(session, tables["student"], ("id",), api.Student.id.in_(students))
+        of = tables["submitted_assignment"].c
+        self.submissions = Sheet(
+            session, tables["submitted_assignment"], ("assignment_id", "student_id"),
+            (of.assignment_id == assignment) & of.student_id.in_(students))
+        of = tables["submitted_notebook"].c
+        self.copies = Sheet(
+            session, tables["submitted_notebook"], ("assignment_id", "notebook_id"),
+            (of.notebook_id == notebook) & of.assignment_id.in_(self.submissions.ids()))
+        of_copy = self.copies.ids()
+        self.grades, self.comments = (
+            Sheet(session, tables[name], ("cell_id", "notebook_id"), tables[name].c.notebook_id.in_(of_copy))
+            for name in ("grade", "comment")
+        )
 
-def _write_student(session: Session, submitted: Submitted) -> None:
-    """nbgrader's export writes names into its CSV as they are, so commas, line ends and formula marks go."""
-    name = " ".join(re.sub(r"[,;\"\x00-\x1f\x7f]+", " ", submitted.name).split()).lstrip("=+-@ ")[:120]
-    first, _, last = name.rpartition(" ")
-    names: dict[str, object] = {"first_name": first, "last_name": last} if name else {}
-    _update(session, api.Student, {"id": submitted.student}, names)
+    def save(self) -> None:
+        for sheet in (self.students, self.submissions, self.copies, self.grades, self.comments):
+            sheet.save()
 
+    def write(self, submitted: Submitted) -> bool:
+        known = self.submissions.find(self.assignment, submitted.student)
+        if known and known["timestamp"] and known["timestamp"] > submitted.when:
+            return False
+        is_new = known is None or known["timestamp"] != submitted.when
+        self._write_student(submitted)
+        hers = self.submissions.row(self.assignment, submitted.student, extension=None)
+        hers["timestamp"] = submitted.when
+        copy = self.copies.row(hers["id"], self.notebook, flagged=False, late_submission_penalty=None)
+        self._write_criteria(submitted.report, copy["id"], is_new)
+        self._write_open_parts(submitted, copy["id"])
+        self._write_comments(submitted, copy["id"])
+        return True
 
-def _write_criteria(
-    session: Session, report: Report, notebook: api.Notebook, copy: api.SubmittedNotebook, is_new: bool,
-) -> None:
-    """A broken check waits for a person. A mark given by hand stands, to be looked at again when new work comes."""
-    for result in report.criteria:
-        cell = _one(session, api.GradeCell, name=result.id, notebook_id=notebook.id)
-        if cell is None:
-            continue  # a report older than the exercise
-        grade = _update(session, api.Grade, {"cell_id": cell.id, "notebook_id": copy.id}, {"auto_score": result.earned})
-        if grade.manual_score is None:
-            grade.needs_manual_grade = result.outcome is Outcome.BROKEN
-        elif is_new:
-            grade.needs_manual_grade = True
+    def _write_student(self, submitted: Submitted) -> None:
+        """nbgrader's export writes names into its CSV as they are, so commas, line ends and formula marks go."""
+        row = self.students.row(submitted.student, first_name=None, last_name=None, email=None, lms_user_id=None)
+        name = " ".join(re.sub(r"[,;\"\x00-\x1f\x7f]+", " ", submitted.name).split()).lstrip("=+-@ ")[:120]
+        if name:
+            row["first_name"], _, row["last_name"] = name.rpartition(" ")
 
+    def _write_criteria(self, report: Report, copy: str, is_new: bool) -> None:
+        """A broken check waits for a person. A mark given by hand stands, to be looked at again when new work comes."""
+        for result in report.criteria:
+            cell = self.cells.get(("GradeCell", result.id))
+            if cell is None:
+                continue  # a report older than the exercise
+            grade = self._grade(cell, copy)
+            grade["auto_score"] = result.earned
+            if grade["manual_score"] is None:
+                grade["needs_manual_grade"] = result.outcome is Outcome.BROKEN
+            elif is_new:
+                grade["needs_manual_grade"] = True
 
-def _write_open_parts(
-    session: Session, submitted: Submitted, notebook: api.Notebook, copy: api.SubmittedNotebook,
-) -> None:
-    """Points of the open parts are extra credit, together never above what the exercise is worth."""
-    room = max(submitted.exercise.points - submitted.report.score, 0.0)
-    to_judge = {part.id for part in submitted.report.open}
-    for part in submitted.exercise.open_parts:
-        cell = _one(session, api.TaskCell, name=OPEN_PREFIX + part.id, notebook_id=notebook.id)
-        grade = _update(session, api.Grade, {"cell_id": cell.id, "notebook_id": copy.id}, {})
-        given = (submitted.open_marks or {}).get(part.id)
-        if part.id not in to_judge:
-            grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 0.0, None, None, False
-        elif given is not None:
-            bonus = min(max(float(given), 0.0), part.points, room)
-            room -= bonus
-            grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade = None, 0.0, bonus, False
-        elif grade.manual_score is None:
-            grade.auto_score, grade.extra_credit, grade.needs_manual_grade = None, None, True
-        else:  # marked before, in the formgrader or for earlier work
-            grade.extra_credit = min(grade.extra_credit or 0.0, room)
-            room -= grade.extra_credit
+    def _write_open_parts(self, submitted: Submitted, copy: str) -> None:
+        """Points of the open parts are extra credit, together never above what the exercise is worth."""
+        room = max(self.exercise.points - submitted.report.score, 0.0)
+        to_judge = {part.id for part in submitted.report.open}
+        for part in self.exercise.open_parts:
+            grade = self._grade(self.cells["TaskCell", OPEN_PREFIX + part.id], copy)
+            given = (submitted.open_marks or {}).get(part.id)
+            if part.id not in to_judge:
+                grade |= {"auto_score": 0.0, "manual_score": None, "extra_credit": None, "needs_manual_grade": False}
+            elif given is not None:
+                bonus = min(max(float(given), 0.0), part.points, room)
+                room -= bonus
+                grade |= {"auto_score": None, "manual_score": 0.0, "extra_credit": bonus, "needs_manual_grade": False}
+            elif grade["manual_score"] is None:
+                grade |= {"auto_score": None, "extra_credit": None, "needs_manual_grade": True}
+            else:  # marked before, in the formgrader or for earlier work
+                grade["extra_credit"] = min(grade["extra_credit"] or 0.0, room)
+                room -= grade["extra_credit"]
 
+    def _write_comments(self, submitted: Submitted, copy: str) -> None:
+        for (kind, name), cell in self.cells.items():
+            if kind not in ("SolutionCell", "TaskCell"):
+                continue
+            comment = self.comments.row(cell, copy, auto_comment=None, manual_comment=None)
+            if name == ANSWER_ID and submitted.comment:
+                comment["manual_comment"] = submitted.comment
 
-def _write_comment(session: Session, submitted: Submitted, notebook: api.Notebook, copy: api.SubmittedNotebook) -> None:
-    cells = select(api.BaseCell).where(
-        api.BaseCell.notebook_id == notebook.id, api.BaseCell.type.in_(["SolutionCell", "TaskCell"]))
-    for cell in session.scalars(cells).all():
-        comment = _update(session, api.Comment, {"cell_id": cell.id, "notebook_id": copy.id}, {})
-        if cell.name == ANSWER_ID and submitted.comment:
-            comment.manual_comment = submitted.comment
+    def _grade(self, cell: str, copy: str) -> Row:
+        return self.grades.row(
+            cell, copy, auto_score=None, manual_score=None, extra_credit=None, needs_manual_grade=True)
 
 
 # -- small

@@ -9,7 +9,7 @@ from html import escape
 from autograder.catalogue import Exercise
 from autograder.checks import Report, Result
 from autograder.domain.french import number, typeset
-from autograder.engine.jupyter import NotebookNode, new_output
+from autograder.engine.jupyter import NotebookNode
 from autograder.engine.notebook import ANSWER_ID, METADATA, OPEN_PREFIX, answer_source, make_notebook
 
 WIDTH = 110
@@ -35,8 +35,7 @@ def autograded_notebook(exercise: Exercise, answer: object, report: Report) -> N
     """The same with our verdicts in place of outputs, the answer as text, and her own words to be marked."""
     notebook = submitted_notebook(exercise, answer)
     cells = _cells(notebook)
-    said = _wrapped(exercise.describe(answer))
-    cells.get("atelier", cells["preparer"]).outputs = [new_output("stream", name="stdout", text=said)]
+    cells.get("atelier", cells["preparer"]).outputs = [_stream(_wrapped(exercise.describe(answer)))]
     for result in report.criteria:
         if result.id in cells:
             cells[result.id].outputs = _outputs(result)
@@ -59,6 +58,11 @@ def _with_mark_scheme(cell: NotebookNode, source: NotebookNode) -> str:
     return f"{cell.source}\n\n**Barème**\n{scheme}"
 
 
+def _stream(text: str) -> NotebookNode:
+    """As nbformat's `new_output`, which validates each one, and is slow."""
+    return NotebookNode(output_type="stream", name="stdout", text=text)
+
+
 def _wrapped(text: str) -> str:
     """Lines as wide as the formgrader shows them."""
     lines = (textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in text.splitlines() if line)
@@ -67,10 +71,11 @@ def _wrapped(text: str) -> str:
 
 def _outputs(result: Result) -> list[NotebookNode]:
     if result.earned is None:
-        return [new_output("stream", name="stdout", text=typeset(f"En panne : {result.message}\n"))]
+        return [_stream(typeset(f"En panne : {result.message}\n"))]
     said = f"{result.message}\n{result.hint}"
     shown = number(result.earned).replace(",", ".")
     return [
-        new_output("stream", name="stdout", text=_wrapped(said)),
-        new_output("execute_result", data={"text/plain": shown}, execution_count=None),
+        _stream(_wrapped(said)),
+        NotebookNode(
+            output_type="execute_result", data={"text/plain": shown}, metadata={}, execution_count=None),
     ]

@@ -6,6 +6,7 @@ that holds the answer. Checksums and locks are those that `nbgrader generate_ass
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from pprint import pformat
@@ -48,6 +49,13 @@ CODE_SPAN = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 
 def make_notebook(exercise: Exercise, *, solution: bool) -> NotebookNode:
     """The release version, or with `solution` the source version: model answer and mark scheme in nbgrader's marks."""
+    made = vars(exercise).setdefault("_notebooks", {})  # kept with the exercise, as its cached properties are
+    if solution not in made:
+        made[solution] = _make(exercise, solution)
+    return copy.deepcopy(made[solution])
+
+
+def _make(exercise: Exercise, solution: bool) -> NotebookNode:
     by_code = exercise.code is not None
     work = _step_cells(exercise, solution) if by_code else _bench_cells(exercise)
     cells = [

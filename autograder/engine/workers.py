@@ -35,6 +35,7 @@ class Workers:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._closed = False
 
     def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run:
         """Run a job. Raises what `runner.run` raises. A warm process that was killed is replaced once."""
@@ -55,6 +56,11 @@ class Workers:
         return protocol.read_events(raw, job)
 
     def close(self) -> None:
+        """End the warm process and what it runs, for good."""
+        self._closed = True
+        self._drop()
+
+    def _drop(self) -> None:
         with self._lock:
             if self._channel is not None:
                 self._channel.close()
@@ -71,9 +77,9 @@ class Workers:
             try:
                 return self._ask_for_one(descriptors)
             except OSError:
-                if attempt == 2:
+                if attempt == 2 or self._closed:
                     raise
-                self.close()
+                self._drop()
         raise AssertionError("unreachable")
 
     def _ask_for_one(self, descriptors: tuple[int, ...]) -> tuple[socket.socket, int]:
@@ -95,6 +101,8 @@ class Workers:
             theirs.close()
 
     def _start(self) -> socket.socket:
+        if self._closed:
+            raise ConnectionError("the workers are closed")
         self._scratch.mkdir(parents=True, exist_ok=True)
         self._folder = tempfile.TemporaryDirectory(
             dir=self._scratch, prefix="atelier-", ignore_cleanup_errors=True)

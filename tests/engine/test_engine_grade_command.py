@@ -9,8 +9,10 @@ import pytest
 
 from autograder.catalogue import find_exercises
 from autograder.domain.french import number as french
+from autograder.engine import grade_command
 from autograder.engine.deposit import author_of, files_below, person_id
 from autograder.engine.grade_command import grade
+from autograder.engine.gradebook import Gradebook
 from autograder.engine.graded_notebook import submitted_notebook
 from tests.places import ROOT
 
@@ -160,7 +162,7 @@ def test_a_full_disk_is_said_and_the_file_is_taken_again_next_time(drop, run, ex
         raise OSError(28, "plus de place")
 
     with monkeypatch.context() as patch:
-        patch.setattr("autograder.engine.gradebook.Gradebook.record", full)
+        patch.setattr("autograder.engine.gradebook.Gradebook.record_all", full)
         code, said = run()
     assert code == 1
     assert "pas inscrit (plus de place)" in said
@@ -212,3 +214,48 @@ def test_the_command_works_on_a_copy_of_the_exercise_under_another_name(tmp_path
 
     assert grade([], root, tmp_path / "s", said.append) == 0
     assert any("Awa : 20 sur 20" in line for line in said)
+
+
+def test_force_takes_again_what_was_graded(drop, run, exercise, tmp_path):
+    drop("arbre-a-problemes-Awa.ipynb", exercise.solution)
+    run()
+    said = []
+
+    assert grade([], ROOT, tmp_path / "seance", said.append, force=True) == 0
+    assert "Terminé : 1 noté(s)." in "\n".join(said)
+
+
+def test_a_stop_keeps_what_was_graded_and_the_next_run_goes_on(drop, run, exercise, tmp_path, monkeypatch):
+    for name in ("Awa", "Fanta", "Oumou"):
+        drop(f"arbre-a-problemes-{name}.ipynb", exercise.solution)
+    whole = grade_command.grade_bytes
+
+    def stop_at_the_last(name, *rest, **options):
+        if "Oumou" in name:
+            raise KeyboardInterrupt
+        return whole(name, *rest, **options)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(grade_command, "grade_bytes", stop_at_the_last)
+        grade([], ROOT, tmp_path / "seance", print)
+
+    said = run()[1]
+    assert "Terminé : 1 noté(s), 2 déjà noté(s) auparavant." in said
+
+
+def test_one_file_that_cannot_be_written_does_not_hold_up_the_others(drop, run, exercise, monkeypatch):
+    for name in ("Awa", "Fanta"):
+        drop(f"arbre-a-problemes-{name}.ipynb", exercise.solution)
+    whole = Gradebook.record_all
+
+    def full_for_awa(self, batch):
+        if any(each.student == "awa" for each in batch):
+            raise OSError(28, "plus de place")
+        return whole(self, batch)
+
+    monkeypatch.setattr(Gradebook, "record_all", full_for_awa)
+    code, said = run()
+
+    assert code == 1
+    assert "Awa (arbre-a-problemes-Awa.ipynb) : refusé. Noté, mais pas inscrit (plus de place)" in said
+    assert "Fanta : 20 sur 20" in said

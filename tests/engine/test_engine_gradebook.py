@@ -10,7 +10,7 @@ import pytest
 from nbgrader.api import Gradebook as Nbgrader
 
 from autograder.checks import Outcome
-from autograder.engine.gradebook import Gradebook
+from autograder.engine.gradebook import Gradebook, submitted
 from autograder.engine.gradebook_rows import safe_id
 from autograder.engine.literal import Literal, read_answer_cell
 
@@ -215,10 +215,25 @@ def _impatient(book):
         gradebook.LOCK_SECONDS = patient
 
 
+def test_a_batch_is_what_its_submissions_are_one_by_one(exercise, record, book, shown):
+    wrong = mistake(exercise, "cercle")
+    batch = [
+        submitted("fanta", "Fanta", exercise, exercise.blank(), exercise.score(exercise.blank()), NOON),
+        submitted("awa-1", "Awa Diallo", exercise, exercise.solution, exercise.score(exercise.solution), NOON),
+        submitted("fanta", "Fanta", exercise, wrong, exercise.score(wrong), NOON + timedelta(hours=1)),
+        submitted("awa-1", "Awa", exercise, wrong, exercise.score(wrong), NOON - timedelta(hours=1)),
+    ]
+
+    assert book.record_all(batch) == [True, True, True, False]
+
+    assert shown("fanta")["score"] == 18.5
+    assert (shown("awa-1")["score"], shown("awa-1")["name"]) == (20, ("Awa", "Diallo"))
+
+
 def test_a_failure_in_the_middle_leaves_the_gradebook_as_it_was(exercise, record, book, monkeypatch):
     record(exercise.blank())
     before = _rows(book)
-    monkeypatch.setattr("autograder.engine.gradebook_rows._write_comment", _full_disk)
+    monkeypatch.setattr("autograder.engine.gradebook_rows._Book._write_comments", _full_disk)
 
     with pytest.raises(OSError, match="plein"):
         record(exercise.solution, when=NOON + timedelta(hours=1))
