@@ -1,4 +1,4 @@
-"""What exercises that sort cards share: the expert key, and the verdict on a handful of cards."""
+"""What exercises that sort cards share: reading the answer, the expert key, and the verdict on a handful of cards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.verdict import Verdict, share
-from autograder.domain.sorting import Card, Sorting
+from autograder.domain.sorting import Card, Rules, Sorting
+
+BLANK: dict[str, object] = {"placed": []}
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,19 @@ class SortingKey:
         short = card.id in self.across and {box.id for box in sorting.boxes_of(card.id)} < set(self.boxes[card.id])
         verdict = "ne suffit pas" if short else "se défend mal ici"
         return f"« {card.text} » : {found} {verdict}. {self.why[card.id]}"
+
+
+# -- what the catalogue asks of an exercise's module, the same for every sorting
+
+
+def read(answer: object, data: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, object]:
+    return {"sorting": Sorting.from_json(answer, Rules.from_json(data)), "key": SortingKey.from_json(key)}
+
+
+def excerpts(sorting: Sorting, key: SortingKey) -> dict[str, list[str]]:
+    """Nothing to judge by hand: every card is the author's."""
+    return {}
+
+
+def describe(sorting: Sorting, key: SortingKey) -> str:
+    return sorting.describe()

@@ -63,5 +63,7 @@ test("answers are counted, values are said", () => {
   assert.equal(F.said(RULES, form, RULES.parts[0].fields[1], 1500, { part: "objectif" }), "1\u202f500 femmes");
   assert.equal(F.said(RULES, form, RULES.parts[0].fields[0], "i1", { part: "objectif" }), "Présentes");
   assert.equal(sayNumber(1250000.5), "1\u202f250\u202f000,5");
+  assert.equal(sayDate("2021-03-14"), "14 mars 2021");
+  assert.equal(sayDate("2021-04-01"), "1er avril 2021");
   assert.equal(sayDate("bientôt"), "bientôt");
 });

@@ -22,5 +22,5 @@ export function sayNumber(value) {
 /** `2021-03-14` → `14 mars 2021`; what is no date stays as it is. */
 export function sayDate(iso) {
   const date = new Date(`${iso}T12:00:00`);
-  return isNaN(date) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+  return isNaN(date) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }).replace(/^1 /, "1er ");
 }

@@ -1,23 +1,12 @@
 """Criteria of « Modes et acteurs de l'engagement » (booklet 1.2 and 1.3): each case, by mode, then by role."""
 
 from autograder.checks import SortingKey, Verdict, check
-from autograder.domain.sorting import Rules, Sorting
+from autograder.checks.sorting import BLANK, describe, excerpts, read
+from autograder.domain.sorting import Sorting
 
-BLANK: dict = {"placed": []}
+__all__ = ["BLANK", "describe", "excerpts", "read"]
 MODES = ("iec", "relations", "mobilisation", "plaidoyer", "contestation")
 ROLES = ("createurs", "influenceurs", "consommateurs")
-
-
-def read(answer: object, data: dict, key: dict) -> dict:
-    return {"sorting": Sorting.from_json(answer, Rules.from_json(data)), "key": SortingKey.from_json(key)}
-
-
-def excerpts(sorting: Sorting, key: SortingKey) -> dict:
-    return {}
-
-
-def describe(sorting: Sorting, key: SortingKey) -> str:
-    return sorting.describe()
 
 
 @check("Ce qui informe et éduque", points=3)

@@ -1,22 +1,11 @@
 """Criteria of « Deux types de campagne » (booklet 2.1 to 2.3): kinds of campaign, what a result says, reading a campaign."""
 
 from autograder.checks import SortingKey, Verdict, check
-from autograder.domain.sorting import Rules, Sorting
+from autograder.checks.sorting import BLANK, describe, excerpts, read
+from autograder.domain.sorting import Sorting
 
-BLANK: dict = {"placed": []}
+__all__ = ["BLANK", "describe", "excerpts", "read"]
 TYPES = ("politique", "comportement", "volonte")
-
-
-def read(answer: object, data: dict, key: dict) -> dict:
-    return {"sorting": Sorting.from_json(answer, Rules.from_json(data)), "key": SortingKey.from_json(key)}
-
-
-def excerpts(sorting: Sorting, key: SortingKey) -> dict:
-    return {}
-
-
-def describe(sorting: Sorting, key: SortingKey) -> str:
-    return sorting.describe()
 
 
 @check("Les campagnes qui visent ceux qui décident", points=3)

@@ -1,22 +1,11 @@
 """Criteria of « Cadre triangulaire » (booklet 3.1, box 6): gaps in content, structure and culture, and what proves them."""
 
 from autograder.checks import SortingKey, Verdict, check
-from autograder.domain.sorting import Rules, Sorting
+from autograder.checks.sorting import BLANK, describe, excerpts, read
+from autograder.domain.sorting import Sorting
 
-BLANK: dict = {"placed": []}
+__all__ = ["BLANK", "describe", "excerpts", "read"]
 SIDES = ("contenu", "structure", "culture")
-
-
-def read(answer: object, data: dict, key: dict) -> dict:
-    return {"sorting": Sorting.from_json(answer, Rules.from_json(data)), "key": SortingKey.from_json(key)}
-
-
-def excerpts(sorting: Sorting, key: SortingKey) -> dict:
-    return {}
-
-
-def describe(sorting: Sorting, key: SortingKey) -> str:
-    return sorting.describe()
 
 
 @check("Ce qui manque dans les textes", points=3)
