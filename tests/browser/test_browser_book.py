@@ -1,10 +1,8 @@
-"""The book on a phone: questions, marks of reading, pages kept for when there is no network, and no barrier anywhere."""
+"""The book on a phone: its questions, the marks of reading, and pages kept for when there is no network."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,15 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from autograder.checks.quiz import Question
 from autograder.domain.french import typeset
 from autograder.publish.book_quiz import read_quiz
-from tests.browser.conftest import LAPTOP, Host, OpenPage, Witness
+from tests.browser.conftest import Host, OpenPage, Witness
 from tests.places import ROOT
 
 BOOK = ROOT / "book"
 SECTION = "1-engagement/1.1-engagement-numerique"
 NEXT = "1-engagement/1.2-modes-d-engagement"
 OpenContext = Callable[..., BrowserContext]
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-CONTRAST = "{runOnly: {type: 'rule', values: ['color-contrast']}}"
 
 pytestmark = pytest.mark.usefixtures("host")  # before any page, so that it stops after the last one is closed
 
@@ -33,7 +29,8 @@ CHOOSE_ALL = """(choices) => choices.map(([id, all]) => {
     inputs.forEach((input, place) => { input.checked = chosen.includes(place); });
     inputs[0].dispatchEvent(new Event("change"));
     field.querySelector(".gestes button").click();
-    const open = inputs.filter((input) => getComputedStyle(input.parentNode.querySelector(".explication")).display !== "none");
+    const shown = (input) => getComputedStyle(input.parentNode.querySelector(".explication")).display !== "none";
+    const open = inputs.filter(shown);
     return [field.querySelector(".bilan").textContent, field.dataset.etat, open.map((input) => +input.value)];
   });
 })"""
@@ -41,7 +38,8 @@ CHOOSE_ALL = """(choices) => choices.map(([id, all]) => {
 
 def asking_pages() -> list[str]:
     files = {path.stem for path in (BOOK / "quiz").glob("*.json")}
-    return sorted(page.relative_to(BOOK).with_suffix("").as_posix() for page in BOOK.rglob("*.md") if page.stem in files)
+    pages = [page for page in BOOK.rglob("*.md") if page.stem in files]
+    return sorted(page.relative_to(BOOK).with_suffix("").as_posix() for page in pages)
 
 
 def expected(question: Question, chosen: tuple[int, ...]) -> list[object]:

@@ -82,13 +82,32 @@ def why(page: Page, effect: str, cause: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=cause).first.click()
 
 
-def test_no_page_of_the_course_asks_anything_of_another_host(course: Course, pages: Path, open_page: OpenPage) -> None:
+CONTRAST = "axe.run({runOnly: {type: 'rule', values: ['color-contrast']}})"
+DARK = {"color_scheme": "dark"}
+STRONG = {"color_scheme": "light", "contrast": "more"}
+
+
+def test_every_page_asks_nothing_of_another_host_and_stops_nobody(
+    course: Course, pages: Path, open_page: OpenPage, axe: str, faults: Callable[[Page], list[str]]
+) -> None:
     """`open_page` fails this test on any request that leaves the machine."""
-    page = open_page(course.address, viewport=LAPTOP)
+    page = open_page(course.address, viewport=PHONE)
+    found = []
 
     for path in sorted(pages.rglob("*.html")):
-        answer = page.goto(course.address + path.relative_to(pages).as_posix())
+        name = path.relative_to(pages).as_posix()
+        page.emulate_media(color_scheme="light", contrast="no-preference")
+        answer = page.goto(course.address + name)
         assert answer and answer.ok, path
+        found += [f"{name}: {fault}" for fault in faults(page)]
+        for look in (DARK, STRONG):
+            page.emulate_media(**look)  # type: ignore[arg-type]
+            pale = page.evaluate(CONTRAST)["violations"]
+            found += [f"{name} {look}: {node['html'][:160]}" for one in pale for node in one["nodes"]]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"{name}: {wide} px too wide for a phone"] if wide > 0 else []
+
+    assert found == []
 
 
 def test_search_finds_words_typed_without_accents_and_speaks_french(course: Course, open_page: OpenPage) -> None:
