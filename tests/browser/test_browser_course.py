@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 import sys
@@ -132,6 +133,43 @@ def test_every_link_of_every_page_leads_somewhere(pages: Path) -> None:
                 missing.append((here, link))
 
     assert not missing
+
+
+IMPORTS = re.compile(r"""(?:from|import)\s*["'](\./[^"']+)["']""")
+LOADED = re.compile(r"""<(?:script|img|link)[^>]*\s(?:src|href)="([^"#]+)"[^>]*>""")
+NOT_FETCHED = re.compile(r'rel="(?:next|prev|apple-touch-icon|manifest)"')
+
+
+def loaded_by(page: Path) -> set[Path]:
+    """The page, and the files that a browser fetches to show it."""
+    found = {page}
+    for tag in LOADED.finditer(page.read_text(encoding="utf-8")):
+        if not NOT_FETCHED.search(tag[0]) and not tag[1].startswith("data:"):
+            found.add((page.parent / unquote(urlsplit(tag[1]).path)).resolve())
+    for script in [file for file in found if file.suffix == ".js" and file.parent.name == "_static"]:
+        found |= _imported(script)
+    return found
+
+
+def _imported(script: Path) -> set[Path]:
+    near = {(script.parent / name).resolve() for name in IMPORTS.findall(script.read_text(encoding="utf-8"))}
+    return near.union(*map(_imported, near))
+
+
+def packed(files: set[Path]) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+
+def test_a_first_page_moves_less_than_200_kilobytes_and_the_next_ones_less_than_60(pages: Path) -> None:
+    shown = [page for page in sorted(pages.rglob("*.html")) if page.name != "404.html"]
+    course, exercises = loaded_by(pages / "index.html"), loaded_by(next(pages.glob("exercices/*/*/index.html")))
+
+    first = {page: packed(loaded_by(page)) for page in shown}
+    following = {page: packed(loaded_by(page) - (course | exercises - {page})) for page in shown}
+
+    assert {page.name: size for page, size in first.items() if size > 200_000} == {}
+    assert {page.name: size for page, size in following.items() if size > 60_000} == {}
+    assert max(map(len, map(loaded_by, shown))) > 6, "what pages load was not found"
 
 
 def test_from_the_home_page_to_a_mark_in_nbgraders_gradebook(

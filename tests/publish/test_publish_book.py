@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import shutil
 from html.parser import HTMLParser
@@ -85,13 +84,6 @@ def pages(book: Path) -> list[Path]:
     return sorted(book.rglob("*.html"))
 
 
-def weight(book: Path, page: str) -> int:
-    """Bytes that a page and all it loads take once compressed, as the session server sends them."""
-    path = book / page
-    loaded = {path} | {(path.parent / unquote(address)).resolve() for address in Page(path).fetched}
-    return sum(len(gzip.compress(resource.read_bytes())) for resource in loaded)
-
-
 def runs_of_eight(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"[\w%#]+", text.lower().replace("’", "'"))
     return {tuple(words[start : start + 8]) for start in range(len(words) - 7)}
@@ -147,14 +139,6 @@ def test_a_page_fetches_nothing_from_another_machine(book: Path) -> None:
 
 def test_a_page_carries_no_inline_code_so_that_a_strict_security_policy_fits(book: Path) -> None:
     assert [path.name for path in pages(book) if Page(path).inline_code] == []
-
-
-def test_the_first_course_page_moves_less_than_sixty_kilobytes(book: Path) -> None:
-    assert weight(book, FIRST_PAGE) < 60_000
-
-
-def test_the_search_page_stays_light_too(book: Path) -> None:
-    assert weight(book, "search.html") < 60_000
 
 
 def test_words_are_found_with_or_without_their_accents(book: Path) -> None:
