@@ -42,6 +42,11 @@ def listing(items: list[str]) -> str:
     return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
+def counted(count: int, words: str) -> str:
+    """`1 cellule`, `3 cellules notées`: each of the words takes the plural's `s` from two on."""
+    return f"{number(count)} " + (words if count < 2 else " ".join(f"{word}s" for word in words.split()))
+
+
 def percent(proportion: float) -> str:
     """A proportion (0 to 1) as a percentage: `7,5 %`."""
     return f"{number(proportion * 100)}{NARROW}%"

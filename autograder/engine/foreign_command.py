@@ -6,6 +6,7 @@ touched. A submission whose content was graded before is left as it is, unless `
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -19,7 +20,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.checks import InvalidData
-from autograder.domain.french import listing, number, typeset
+from autograder.domain.errors import CourseError
+from autograder.domain.french import counted, listing, number, typeset
 from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_course import Course, Handed
 from autograder.engine.foreign_grade import Bench, Marked, mark, try_out
@@ -72,21 +74,25 @@ class _Work:
 def grade_course(
     root: Path, scratch: Path, say: Callable[[str], None], *, sandbox: bool = True, force: bool = False,
 ) -> int:
-    """Grade what was handed in; returns 0, or 1 if anything was refused. Raises `GradeRefused` for the whole course."""
+    """Grade what was handed in; returns 0, or 1 if anything was refused. Raises `CourseError` for the whole course."""
     if not hasattr(os, "fork"):
-        raise GradeRefused(
+        raise CourseError(
             "Noter un cours nbgrader demande Linux : lancez la même commande dans WSL2 ou dans un conteneur.")
     say("Lecture du cours nbgrader (quelques secondes)…")
-    course = Course(root)
-    book = CourseBook(course.database)
-    workers = Workers(scratch, sandbox=sandbox)
-    try:
-        return _Course(course, book, workers, say, force).grade()
-    except Unconfinable as reason:
-        raise GradeRefused(CANNOT, str(reason)) from None
-    finally:
-        workers.close()
-        book.close()
+    with contextlib.ExitStack() as stack:
+        try:
+            course = Course(root)
+            book = stack.enter_context(contextlib.closing(CourseBook(course.database)))
+            workers = stack.enter_context(contextlib.closing(Workers(scratch, sandbox=sandbox)))
+            return _Course(course, book, workers, say, force).grade()
+        except SQLAlchemyError:
+            raise CourseError(
+                "Le carnet de notes de ce cours ne se lit pas : gardez-en une copie, puis lancez "
+                "« nbgrader db upgrade » dans son dossier.") from None
+        except Unconfinable:
+            raise CourseError(CANNOT) from None
+        except GradeRefused as refusal:
+            raise CourseError(refusal.sentence) from None
 
 
 class _Course:
@@ -187,7 +193,7 @@ class _Course:
         return standing
 
     def _tell(self, place: int, handed: Handed, standing: Standing, notes: list[str]) -> None:
-        waiting = f", {_counted(standing.to_read, 'cellule')} à lire" if standing.to_read else ""
+        waiting = f", {counted(standing.to_read, 'cellule')} à lire" if standing.to_read else ""
         late = f", retard : {number(standing.penalty)} de moins" if standing.penalty else ""
         self._say(
             f"[{place}/{self._total}] {handed.student}, {handed.assignment} : "
@@ -202,15 +208,10 @@ class _Course:
                   f"{sentence[:1].upper()}{sentence[1:]}")
 
     def _conclude(self) -> None:
-        parts = [_counted(self._graded, "remise notée")]
-        parts += [f"{_counted(self._already, 'notée')} auparavant"] if self._already else []
-        parts += [_counted(self._refused, "refusée")] if self._refused else []
+        parts = [counted(self._graded, "remise notée")]
+        parts += [f"{counted(self._already, 'notée')} auparavant"] if self._already else []
+        parts += [counted(self._refused, "refusée")] if self._refused else []
         self._say(f"Terminé : {', '.join(parts)}.")
-
-
-def _counted(count: int, words: str) -> str:
-    """`1 cellule`, `3 cellules`: each word in its number."""
-    return f"{count} " + (words if count < 2 else " ".join(f"{word}s" for word in words.split()))
 
 
 def _grade(work: _Work, assignment: _Assignment) -> dict[str, Marked]:

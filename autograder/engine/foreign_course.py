@@ -34,9 +34,14 @@ class Course:
         if not root.is_dir():
             raise GradeRefused(f"Le dossier « {root} » n'existe pas : donnez celui du cours nbgrader.")
         self.root = root.resolve()
-        with _inside(self.root):
-            app = NbGrader(log_level=logging.CRITICAL)
-            app.initialize([], root=str(self.root))
+        try:
+            with _inside(self.root):
+                app = NbGrader(log_level=logging.CRITICAL)
+                app.initialize([], root=str(self.root))
+        except (Exception, SystemExit) as error:  # a configuration is a program: it may fail in any way
+            raise GradeRefused(
+                "La configuration de ce cours (nbgrader_config.py) ne se lit pas : essayez « nbgrader list » dans son "
+                "dossier, qui dira pourquoi.", str(error)) from None
         self._directory, self._config = app.coursedir, app.config
         self.cell_seconds = float(Execute(config=app.config).timeout or 30)
         self._penalties = AssignLatePenalties(config=app.config)

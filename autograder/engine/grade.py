@@ -54,7 +54,9 @@ def grade_bytes(
     if suffix == ".json":
         envelope = read_envelope(raw, dict(exercises))
         return Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
-    raise GradeRefused("Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json).", name)
+    raise GradeRefused(
+        "Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json) : rendez l'un ou l'autre, sans changer "
+        "la fin de son nom.", name)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ import warnings
 from dataclasses import dataclass
 
 MAX_SOURCE = 400_000
+JSON_WORDS = {"true": True, "false": False, "null": None}
+"""As an answer copied from a page's file has them."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,12 @@ def _read_statement(statement: ast.stmt) -> Reading:
 
 def _read_value(node: ast.expr) -> Reading:
     try:
-        value = ast.literal_eval(node)
+        value = ast.literal_eval(_JsonWords().visit(node))
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return Code()
     return Blank() if value is None else Literal(value)
+
+
+class _JsonWords(ast.NodeTransformer):
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(JSON_WORDS[node.id]) if node.id in JSON_WORDS else node

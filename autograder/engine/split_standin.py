@@ -16,9 +16,11 @@ from autograder.engine.split_link import GRACE, Line
 from autograder.engine.split_values import Encoder, NotAValue, class_named, decode
 
 METHOD = "builtins.method"
-CHANGED = "changes its arguments"
+CHANGES = "changes its arguments"
 ANYTHING = "*"
 """Allows every stand-in: for the author's own solution, which shows what is needed."""
+ENDS_A_LOOP = (StopIteration, StopAsyncIteration)
+"""Errors that a loop over the tests would take for its own end."""
 NEVER_EQUAL = ("builtins.function", METHOD, "builtins.builtin_function_or_method", "builtins.type")
 """Kinds that equal no value, whoever is believed: a test that wanted a value has failed."""
 COMMON_MODULES = {
@@ -54,34 +56,41 @@ class Desk:
         return values
 
     def read(self, ask: dict[str, Any]) -> Any:
+        """What a reading of something of hers gives."""
+        return self._decode(self._answer(ask)["value"], f"{ask['do']} {ask.get('name', '')}".strip())
+
+    def _answer(self, ask: dict[str, Any]) -> dict[str, Any]:
         answer = self._ask(ask)
         if "error" in answer:
             name, text = map(str, answer["error"])
             kind = getattr(builtins, name, None)
-            if isinstance(kind, type) and issubclass(kind, Exception):
+            if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, ENDS_A_LOOP):
                 raise kind(text)
             raise RuntimeError(f"{name}: {text}")
         sys.stdout.write(str(answer.get("said", "")))
         sys.stderr.write(str(answer.get("warned", "")))
-        value = self._decode(answer["value"], f"{ask['do']} {ask.get('name', '')}".strip())
-        self._bring_back(answer.get("after"), ask.get("_arguments", ()))
-        return value
+        return answer
 
-    def call(self, handle: int, arguments: tuple[Any, ...], named: dict[str, Any], type_: str) -> Any:
+    def call(self, handle: int, origin: str, arguments: tuple[Any, ...], named: dict[str, Any], type_: str) -> Any:
         if self._allowed is None and type_ == METHOD and (arguments or named):
             self.unusable.add(type_)  # `theirs.equals(expected)` would ask her whether she is right
             raise TypeError(f"{type_}: only the author's solution could tell that this may be called")
-        return self.read({
-            "do": "call", "handle": handle, "arguments": [self.encode(each) for each in arguments],
-            "named": {name: self.encode(each) for name, each in named.items()}, "_arguments": arguments,
+        given = [self.encode(each) for each in arguments]
+        answer = self._answer({
+            "do": "call", "handle": handle, "arguments": given,
+            "named": {name: self.encode(each) for name, each in named.items()},
         })
+        value = self._decode(answer["value"], "call")
+        for argument, before, after in zip(arguments, given, answer.get("after") or given, strict=False):
+            if after not in (None, before):
+                self._bring_back(argument, after, f"{origin}: {CHANGES}")
+        return value
 
     def encode(self, value: Any) -> Any:
         return self._encoder.encode(value)
 
     def _ask(self, ask: dict[str, Any]) -> dict[str, Any]:
-        sent = {name: each for name, each in ask.items() if not name.startswith("_")}
-        return self._line.ask(sent, self._seconds + GRACE)
+        return self._line.ask(ask, self._seconds + GRACE)
 
     def _decode(self, data: Any, origin: str = "") -> Any:
         return decode(data, lambda told: self._stand_in(told, origin))
@@ -94,27 +103,24 @@ class Desk:
         self.crossed.add(what)
         if not self._may_cross(what, kind, type_):
             return Unusable(self, type_)
-        return (StandIn if kind == "object" else CallableStandIn)(self, handle, type_)
+        return (StandIn if kind == "object" else CallableStandIn)(self, handle, type_, origin)
 
     def _may_cross(self, what: str, kind: str, type_: str) -> bool:
         if self._allowed is not None:
             return what in self._allowed or ANYTHING in self._allowed
         return type_.startswith("matplotlib.") or (kind == "function" and type_ in ("builtins.function", METHOD))
 
-    def _bring_back(self, after: Any, arguments: tuple[Any, ...]) -> None:
-        """Functions that work in place: give our arguments their new content, where the author's solution does so."""
-        for data, argument in zip(after if isinstance(after, list) else [], arguments, strict=False):
-            if data is None or data == self.encode(argument):
-                continue
-            self.crossed.add(CHANGED)
-            changed = self._decode(data)
-            if not {CHANGED, ANYTHING} & set(self._allowed or ()) or type(changed) is not type(argument):
-                continue
-            if isinstance(argument, list | bytearray):
-                argument[:] = changed
-            else:
-                argument.clear()
-                argument.update(changed)
+    def _bring_back(self, argument: Any, data: Any, what: str) -> None:
+        """A function that works in place: our argument gets its new content, where the author's solution does so."""
+        self.crossed.add(what)
+        changed = self._decode(data)
+        if not {what, ANYTHING} & set(self._allowed or ()) or type(changed) is not type(argument):
+            return
+        if isinstance(argument, list | bytearray):
+            argument[:] = changed
+        else:
+            argument.clear()
+            argument.update(changed)
 
 
 def _refer(value: object) -> dict[str, Any]:
@@ -143,8 +149,8 @@ def _no_doubt(what: str) -> Callable[..., NoReturn]:
 class StandIn:
     """An object of hers."""
 
-    def __init__(self, desk: Desk, handle: int, type_: str) -> None:
-        self.__dict__.update(_desk=desk, _handle=handle, _type=type_)
+    def __init__(self, desk: Desk, handle: int, type_: str, origin: str) -> None:
+        self.__dict__.update(_desk=desk, _handle=handle, _type=type_, _origin=origin)
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
@@ -187,7 +193,8 @@ class CallableStandIn(StandIn):
     """A function of hers, or a class."""
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self.__dict__["_desk"].call(self.__dict__["_handle"], arguments, named, self.__dict__["_type"])
+        own = self.__dict__
+        return own["_desk"].call(own["_handle"], own["_origin"], arguments, named, own["_type"])
 
 
 class Unusable:

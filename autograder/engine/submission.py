@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograder.catalogue import Exercise
-from autograder.domain.french import listing, typeset
+from autograder.domain.french import counted, listing, typeset
 from autograder.engine.errors import GradeRefused
 from autograder.engine.literal import Blank, Code, Literal, Reading, read_answer_cell
 from autograder.engine.notebook import ANSWER_ID, METADATA, make_notebook
@@ -159,7 +159,8 @@ def _report_changes(notebook: RawNotebook, exercise: Exercise, notes: list[str])
     ids = [cell.grade_id for cell in notebook.cells if cell.grade_id]
     expected = [check.id for check in exercise.checks]
     if missing := [id_ for id_ in expected if id_ not in ids]:
-        notes.append(f"{len(missing)} cellule(s) de note manquai(en)t ; la note n'en dépend pas.")
+        many = "manquaient" if len(missing) > 1 else "manquait"
+        notes.append(f"{counted(len(missing), 'cellule')} de note {many} ; la note n'en dépend pas.")
     if any(ids.count(id_) > 1 for id_ in expected):
         notes.append("Des cellules de note étaient en double ; elles n'ont compté qu'une fois.")
 

@@ -184,6 +184,16 @@ HARMLESS = dict.fromkeys([
     "read frames up the stack",
 ])
 """Attacks that get an answer, but an empty one: an environment, a root and frames that are their own."""
+THEIRS = dict.fromkeys([
+    "read the expert key", "read the model answer", "read the hidden checks",
+    "read the gradebook", "read another copy", "read the environment", "read ssh keys", "write the gradebook",
+    "write site-packages", "make a configuration that runs later", "delete the session",
+    "connect to loopback", "redefine the helpers", "patch pandas", "patch the compiler",
+    "answer with an object that equals everything", "swap the public data", "kill the parent",
+    "flood the memory", "flood the disk", "flood the output", "leave a process behind",
+], "succeeds")
+"""What nbgrader 0.9.6 let through of these, when 32 attacks were measured before this engine was built; the others
+were not among them."""
 CODE = READING | WRITING | NETWORK | FORGING | CRASHING
 
 
@@ -239,8 +249,9 @@ def table(request):
     yield outcomes
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print()
+        print(f"  {'attack':<48} {'nbgrader 0.9.6':<16} ours")
         for attack, ends in outcomes.items():
-            print(f"  {attack:<48} {', '.join(sorted(ends))}")
+            print(f"  {attack:<48} {THEIRS.get(attack, '–'):<16} {', '.join(sorted(ends))}")
 
 
 @pytest.fixture
