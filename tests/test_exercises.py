@@ -12,9 +12,9 @@ from autograder.catalogue import find_exercises
 from autograder.checks import InvalidData, Outcome
 from tests.places import EXERCISES
 
-ALL = find_exercises(EXERCISES)
-MISTAKES = [pytest.param(ex, name, id=f"{ex.slug}-{name}") for ex in ALL for name in ex.mistakes()]
-each = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
+ALL = [subject for exercise in find_exercises(EXERCISES) for subject in exercise.subjects]
+MISTAKES = [pytest.param(ex, name, id=f"{ex.slug}-{ex.subject}-{name}") for ex in ALL for name in ex.mistakes()]
+each = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: f"{exercise.id}-{exercise.subject}")
 
 
 @each

@@ -10,11 +10,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from autograder.checks import Check, CodePlan, InvalidData, OpenPart, Report, checks_of, score
 from autograder.domain.errors import CourseError
 
 log = logging.getLogger(__name__)
+
+FIRST_SUBJECT = "a"
+SUBJECT = "sujet"
+"""Where an inner answer names its subject, when it is not the first."""
+UNKNOWN_SUBJECT = "Cette réponse porte sur un sujet que l'exercice n'a pas : rechargez la page de l'exercice."
 
 
 class ExerciseError(CourseError):
@@ -68,6 +74,10 @@ class Exercise:
     """What lies beside the code notebook, by name: tables that she sees."""
     hidden: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The same names over a campaign nobody sees: for grading only, never handed out. Empty where it was left out."""
+    subject: str = FIRST_SUBJECT
+    """Two neighbours need not share an answer: a second subject has other statements or data, and the same criteria."""
+    others: tuple[Exercise, ...] = ()
+    """The other subjects of the same exercise."""
 
     @property
     def chapter(self) -> str:
@@ -104,18 +114,45 @@ class Exercise:
                 digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:16]
 
+    @property
+    def subjects(self) -> tuple[Exercise, ...]:
+        """This one and the other subjects of the same exercise."""
+        return (self, *self.others)
+
+    def opened(self, answer: object) -> tuple[Exercise, object]:
+        """The subject that an inner answer names itself (the first, when it names none), and the answer without that.
+
+        Raises `InvalidData` for a subject that the exercise lacks.
+        """
+        if not isinstance(answer, dict):
+            return self, answer
+        named = answer.get(SUBJECT, FIRST_SUBJECT)
+        for subject in self.subjects:
+            if subject.subject == named:
+                return subject, {name: part for name, part in answer.items() if name != SUBJECT}
+        raise InvalidData(UNKNOWN_SUBJECT, named)
+
+    def signed(self, answer: Any) -> Any:
+        """An answer to this subject, which names it unless it is the first."""
+        return answer if self.subject == FIRST_SUBJECT else {**answer, SUBJECT: self.subject}
+
     @cached_property
     def solution(self) -> object:
-        return json.loads((self.folder / "solution.json").read_text(encoding="utf-8"))
+        return self.signed(json.loads((self.folder / "solution.json").read_text(encoding="utf-8")))
 
     def mistakes(self) -> dict[str, dict[str, object]]:
         """The recorded wrong answers by file name: `explain`, `answer`, `score`, `feedback`."""
         paths = sorted((self.folder / "mistakes").glob("*.json"))
-        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+        found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+        return {name: mistake | {"answer": self.signed(mistake["answer"])} for name, mistake in found.items()}
 
     def blank(self) -> object:
         """The answer of somebody who has not begun."""
-        return self.module.BLANK
+        return self.signed(self.module.BLANK)
+
+    def is_blank(self, answer: object) -> bool:
+        """Whether nothing was done yet, whatever the subject."""
+        return any(answer in (subject.blank(), self.module.BLANK) for subject in self.subjects)
 
     def score(self, answer: object) -> Report:
         """Score an inner answer. Raises `InvalidData` (French sentence) when it cannot be read at all."""
@@ -131,8 +168,9 @@ class Exercise:
 
     def _inputs(self, answer: object) -> Mapping[str, object]:
         """What the checks look at. Exercises with files get them, and the hidden ones where they are known."""
+        subject, plain = self.opened(answer)
         files: dict[str, object] = {"files": self.files, "hidden": self.hidden} if self.files else {}
-        inputs: Mapping[str, object] = self.module.read(answer, {**self.data, **files}, self.key)
+        inputs: Mapping[str, object] = self.module.read(plain, {**subject.data, **files}, subject.key)
         return inputs
 
     def _to_judge(self, inputs: Mapping[str, object]) -> list[OpenPart]:
@@ -154,7 +192,7 @@ class Exercise:
 
     def takeaway(self, answer: object) -> Mapping[str, object]:
         """What of this answer she takes home: objects of the domain by name. Raises `InvalidData`."""
-        return dict(self.module.takeaway(**self.module.read(answer, self.data, self.key)))
+        return dict(self.module.takeaway(**self._inputs(answer)))
 
     def public(self) -> dict[str, object]:
         """What may reach a learner's machine: no key, no hint of a criterion, no solution."""
@@ -162,7 +200,8 @@ class Exercise:
             "id": self.id, "version": self.version, "title": self.title, "summary": self.summary,
             "minutes": self.minutes, "points": self.points, "builder": self.builder,
             "section": {"number": self.section.number, "title": self.section.title, "page": self.section.page},
-            "objectives": list(self.objectives), "data": dict(self.data),
+            "objectives": list(self.objectives), "data": dict(self.data), "subject": self.subject,
+            "others": {subject.subject: dict(subject.data) for subject in self.others},
             "criteria": [{"id": check.id, "title": check.title, "points": check.points} for check in self.checks],
             "open": [{"id": part.id, "title": part.title, "points": part.points} for part in self.open_parts],
         }

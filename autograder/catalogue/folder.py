@@ -6,12 +6,13 @@ import importlib.util
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.catalogue.exercise import Exercise, ExerciseError, Hint, Section
+from autograder.catalogue.exercise import FIRST_SUBJECT, Exercise, ExerciseError, Hint, Section
 from autograder.checks import OpenPart, RubricLevel
 from autograder.domain.french import typeset
 
@@ -21,6 +22,7 @@ HINT_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 HINTS = 3
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
 MODULE_NAMES = ("BLANK", "read", "describe", "excerpts")
+SUBJECT_NAME = re.compile(r"[a-z]")
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
@@ -46,11 +48,12 @@ def load_exercise(folder: Path) -> Exercise:
             section=Section(**{name: typeset(text) for name, text in front["section"].items()}),
             objectives=tuple(map(typeset, front["objectives"])),
             statement=statement, hints=hints, answer_key_text=answer_key_text,
-            data={path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))},
+            data=_data(folder),
             steps=_steps(folder / "carnet" / "carnet.py"), files=_beside(folder / "carnet"),
             hidden=_beside(folder / "hidden"),
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
         )
+        exercise = replace(exercise, others=tuple(_other_subjects(exercise)))
     except KeyError as missing:
         raise ExerciseError(f"{folder}: exercise.md lacks {missing}") from missing
     except (OSError, ValueError, TypeError) as error:
@@ -60,6 +63,22 @@ def load_exercise(folder: Path) -> Exercise:
     if missing_names := [name for name in MODULE_NAMES if not hasattr(module, name)]:
         raise ExerciseError(f"{folder}: checks.py lacks {', '.join(missing_names)}")
     return exercise
+
+
+def _other_subjects(first: Exercise) -> Iterator[Exercise]:
+    """Each folder below `sujets/` is one more subject: what it holds of `data/` and `key.json` replaces the first's."""
+    for folder in sorted(path for path in (first.folder / "sujets").glob("*") if path.is_dir()):
+        if not SUBJECT_NAME.fullmatch(folder.name) or folder.name == FIRST_SUBJECT:
+            raise ValueError(f"a subject is called b, c, d…, not {folder.name!r}")
+        key = folder / "key.json"
+        yield replace(
+            first, folder=folder, subject=folder.name, title=typeset(f"{first.title} (sujet {folder.name.upper()})"),
+            data={**first.data, **_data(folder)}, key=_json(key) if key.exists() else first.key,
+        )
+
+
+def _data(folder: Path) -> dict[str, object]:
+    return {path.stem: _json(path) for path in sorted((folder / "data").glob("*.json"))}
 
 
 def _read_text(path: Path) -> tuple[dict[str, Any], str, tuple[Hint, ...], str]:

@@ -24,7 +24,7 @@ from autograder.classroom.feedback import feedback
 from autograder.classroom.limits import read_body
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
-from autograder.classroom.store import drafts, learners, sessions, submissions, trials
+from autograder.classroom.store import drafts, entries, learners, sessions, submissions, trials
 from autograder.domain.french import typeset
 
 STATUSES = {"not_json": 400, "too_large": 413, "unknown": 404, "older": 409, "newer": 409, "malformed": 400}
@@ -118,7 +118,10 @@ def session(room: Room, call: Call) -> dict[str, object]:
 
 
 def sign_in(room: Room, call: Call) -> dict[str, object]:
-    """A session code and a name make a new learner. A taken name gets a number, and a word about the resume code."""
+    """A session code and a name make a new learner. A taken name gets a number, and a word about the resume code.
+
+    A phone that never heard our answer sends the same `cle` again: it is the same learner, with a token of her own.
+    """
     data = payload.read_object(call.body)
     room.learner_guesses.check(call.address)
     name = names.clean(data.get("nom"))
@@ -126,6 +129,9 @@ def sign_in(room: Room, call: Call) -> dict[str, object]:
         raise Refused(400, "Écrivez votre nom : au moins une lettre.")
     if len(name) > names.MAX_LENGTH:
         raise Refused(400, f"Ce nom est trop long : {names.MAX_LENGTH} caractères au plus.")
+    key = payload.text(data, "cle").strip()
+    if key and not MIN_KEY <= len(key) <= MAX_KEY:
+        raise Refused(400, payload.UNREADABLE)
     with room.store.write() as connection:
         found = sessions.by_code(connection, payload.text(data, "code"))
         if found is None:
@@ -133,7 +139,11 @@ def sign_in(room: Room, call: Call) -> dict[str, object]:
             raise Refused(403, "Ce code de séance n'est pas le bon : relisez-le au tableau, ou demandez-le.")
         if found.closed_at:
             raise Refused(403, CLOSED)
-        learner = learners.add(connection, found.id, name, room.now())
+        learner = entries.learner_of(connection, found.id, key, name) if key else None
+        if learner is None:
+            learner = learners.add(connection, found.id, name, room.now())
+            if key:
+                entries.remember(connection, learner.id, key, name)
         answer = _identity(connection, learner, room.now())
     if learner.name != name:
         answer["avertissement"] = typeset(
@@ -156,7 +166,8 @@ def resume(room: Room, call: Call) -> dict[str, object]:
 
 def _identity(connection: Connection, learner: Row[Any], now: datetime) -> dict[str, object]:
     token = learners.give_token(connection, learner.id, now)
-    return {"jeton": token, "nom": learner.name, "reprise": learner.resume_code}
+    rank = learners.rank(connection, learner)
+    return {"jeton": token, "nom": learner.name, "reprise": learner.resume_code, "rang": rank}
 
 
 def _learner(room: Room, call: Call) -> Row[Any]:

@@ -27,10 +27,21 @@ class Branch:
     children: tuple[Branch, ...] = ()
 
 
+BEGUN = "commencé"
+
+
 def measure(exercise: Exercise, answer: object) -> str:
     """How far a draft is, in a few words."""
+    try:
+        subject, plain = exercise.opened(answer)
+    except InvalidData:
+        return BEGUN
+    return _measure(subject, plain)
+
+
+def _measure(exercise: Exercise, answer: object) -> str:
     if not isinstance(answer, dict):
-        return "commencé"
+        return BEGUN
     if exercise.builder == "sorting":
         return _measure_sorting(exercise, answer)
     if exercise.builder == "formula":
@@ -38,7 +49,7 @@ def measure(exercise: Exercise, answer: object) -> str:
     if exercise.builder == "form":
         return _measure_form(exercise, answer)
     if exercise.builder != "cause-tree":
-        return "commencé"
+        return BEGUN
     parts = answer.get("statements"), answer.get("links")
     placed, linked = (len(part) if isinstance(part, list) else 0 for part in parts)
     return f"{placed} énoncé{'s' * (placed > 1)}, {linked} lien{'s' * (linked > 1)}"
@@ -56,7 +67,7 @@ def _measure_form(exercise: Exercise, answer: object) -> str:
     try:
         return Form.from_json(answer, Rules.from_json(exercise.data)).measure()
     except InvalidData:
-        return "commencé"
+        return BEGUN
 
 
 def _measure_formulas(exercise: Exercise, answer: object) -> str:
@@ -64,7 +75,7 @@ def _measure_formulas(exercise: Exercise, answer: object) -> str:
     try:
         begun = len(sheet.read(answer))
     except InvalidData:
-        return "commencé"
+        return BEGUN
     return f"{begun} formule{'s' * (begun > 1)} sur {len(sheet.indicators)}"
 
 
@@ -72,10 +83,10 @@ def read_tree(exercise: Exercise, answer: object) -> CauseTree | None:
     """The answer as a tree, when the exercise builds one and it can be read."""
     if exercise.builder != "cause-tree":
         return None
-    bank = exercise.data.get("bank")
-    rows = bank.get("statements", []) if isinstance(bank, Mapping) else []
     try:
-        return CauseTree.from_json(answer, {row["id"]: row["text"] for row in rows})
+        subject, plain = exercise.opened(answer)
+        bank: Any = subject.data["bank"]
+        return CauseTree.from_json(plain, {row["id"]: row["text"] for row in bank["statements"]})
     except InvalidData:
         return None
 

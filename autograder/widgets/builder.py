@@ -38,5 +38,9 @@ def make_builder(exercise: Exercise, answer: dict[str, Any]) -> Builder:
             "L'atelier n'est pas prêt sur cet ordinateur : il faut d'abord y lancer « python3 start.py ». "
             "En attendant, votre réponse reste dans la cellule 3, et la page de l'exercice marche aussi."
         )
-    public = exercise.public() | {"statement_html": MarkdownIt().render(exercise.statement)}
-    return Builder(_esm=script, _css=front_file("widget.css") or "", exercice=public, answer=answer)
+    return Builder(_esm=script, _css=front_file("widget.css") or "", exercice=public_of(exercise), answer=answer)
+
+
+def public_of(exercise: Exercise) -> dict[str, object]:
+    """What the front end is given of an exercise, or of one of its subjects."""
+    return exercise.public() | {"statement_html": MarkdownIt().render(exercise.statement)}

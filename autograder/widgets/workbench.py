@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import html
 import os
+import platform
+from pathlib import Path
 from typing import Any
 
 from autograder.catalogue import Exercise
@@ -18,13 +21,21 @@ DRAFT_TYPE = "application/vnd.citoyennete.reponse+json"
 """The answer as an output of the builder's cell: found there at grading when the answer cell was never run."""
 
 
+def subject_here(exercise: Exercise) -> Exercise:
+    """Neighbours work on different machines or under different names: each gets one subject, always the same."""
+    here = f"{platform.node()}/{Path.home()}"
+    return exercise.subjects[hashlib.sha256(here.encode()).digest()[0] % len(exercise.subjects)]
+
+
 class Workbench:
     """`current` is what the builder shows, `kept` what the cell holds (None before the first time)."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.draft = Draft.beside_notebook(exercise)
-        self.current: Any = self._drafted() or exercise.blank()
+        drafted = self._drafted()
+        self.subject = exercise.opened(drafted)[0] if drafted is not None else subject_here(exercise)
+        self.current: Any = drafted or self.subject.blank()
         self.kept: Any = None
         self.changed = False
         self._builder: Any = None
@@ -45,7 +56,7 @@ class Workbench:
         from autograder.widgets.builder import make_builder  # heavy: not where only a grade is counted
 
         try:
-            self._builder = make_builder(self.exercise, copy.deepcopy(self.current))
+            self._builder = make_builder(self.subject, copy.deepcopy(self.current))
         except Advice as advice:
             say(advice.sentence)
         else:
@@ -65,7 +76,7 @@ class Workbench:
     def settle(self, written: Any) -> Choice:
         """The answer cell is run: choose between what it holds and the builder, and bring both to it."""
         choice = choose(
-            written, self.current, known=self.draft.known, changed=self.changed, blank=self.exercise.blank(),
+            written, self.current, known=self.draft.known, changed=self.changed, blank=self.subject.blank(),
         )
         if written is not None:
             self.draft.remember(written)
@@ -73,6 +84,7 @@ class Workbench:
         self.changed = False
         self.draft.remember(self.kept)
         self.draft.write(self.kept)
+        self._follow(self.exercise.opened(self.current)[0])
         if self._builder is not None and self._builder.answer != self.current:
             self._builder.unobserve(self._on_change, names="answer")
             self._builder.answer = copy.deepcopy(self.current)
@@ -80,8 +92,16 @@ class Workbench:
         self._update_trace()
         return choice
 
+    def _follow(self, subject: Exercise) -> None:
+        """The cell may hold an answer to another subject than the one that was shown."""
+        if self._builder is not None and subject is not self.subject:
+            from autograder.widgets.builder import public_of
+
+            self._builder.exercice = public_of(subject)
+        self.subject = subject
+
     def _on_change(self, change: dict[str, Any]) -> None:
-        self.take(change["new"])
+        self.take(self.subject.signed(change["new"]))
         self._update_trace()
 
     def _update_trace(self) -> None:
@@ -107,7 +127,7 @@ class Workbench:
                 "Attention : le brouillon ne s'écrit plus sur cet ordinateur (disque plein ?). "
                 "Lancez la cellule 3 et enregistrez le carnet."
             )
-        if self.current == self.exercise.blank():
+        if self.exercise.is_blank(self.current):
             return typeset("Atelier ouvert : à vous de commencer.")
         if self.current == self.kept:
             return typeset("Ce travail est gardé dans le carnet.")

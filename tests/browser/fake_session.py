@@ -73,7 +73,8 @@ class FakeSession:
     def _welcome(self, name: str, resume: str) -> Response:
         token = f"t{len(self.learners) + 1}-{time.monotonic_ns()}"
         self.learners[token] = {"nom": name, "reprise": resume}
-        return JSONResponse({"jeton": token, "nom": name, "reprise": resume})
+        rank = int(resume[1:].split("-")[0]) - 1
+        return JSONResponse({"jeton": token, "nom": name, "reprise": resume, "rang": rank})
 
     def _who(self, request: Request) -> str | None:
         learner = self.learners.get(request.headers.get("authorization", "").removeprefix("Bearer "))

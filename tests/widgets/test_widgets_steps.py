@@ -242,7 +242,7 @@ def test_out_of_order_the_learner_is_led_back(page, exercise):
     with pytest.raises(Advice, match="Lancez d’abord"):
         noter("no_circle")
 
-    assert page.text.count("Lancez d’abord la cellule 2") == 2
+    assert page.text.count("Lancez d’abord") == 2
 
 
 def test_with_nothing_built_there_is_nothing_to_keep(page, exercise):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from autograder.classroom import codes, names
 from autograder.classroom.store.schema import learners, tokens
@@ -47,6 +47,12 @@ def by_id(connection: Connection, learner_id: int) -> Row[Any] | None:
 def by_resume_code(connection: Connection, typed: str) -> Row[Any] | None:
     bare = codes.bare(typed)
     return connection.execute(select(learners).where(learners.c.resume_code == f"{bare[:3]}-{bare[3:]}")).first()
+
+
+def rank(connection: Connection, learner: Row[Any]) -> int:
+    """How many came into her session before her."""
+    before = learners.c.session_id == learner.session_id, learners.c.id < learner.id
+    return int(connection.execute(select(func.count()).where(*before)).scalar_one())
 
 
 def by_token(connection: Connection, token: str) -> Row[Any] | None:

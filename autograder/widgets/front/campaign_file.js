@@ -26,7 +26,12 @@ export function CampaignFile({ parts, store, person, root, make, printed = "pdf"
   const [, redraw] = useState(0);
   useEffect(() => store.watch(() => redraw((count) => count + 1)), []);
 
-  const kept = (part) => store.get(`travail:${person.id}:${part.id}`);
+  // with no server, each subject of an exercise has its own work: the one she chose last counts
+  const place = (part) => {
+    const subject = store.get(`sujet:${person.id}:${part.id}`, "a");
+    return `travail:${person.id}:${part.id}${subject === "a" ? "" : `~${subject}`}`;
+  };
+  const kept = (part) => store.get(place(part));
   const answers = Object.fromEntries(parts.filter(kept).map((part) => [part.id, kept(part).answer]));
   const name = (event) => {
     setTitle(event.target.value);

@@ -6,6 +6,7 @@ import { builderOf } from "./builders.js";
 import { moment } from "./french.js";
 import { Report } from "./report.js";
 import { same } from "./same.js";
+import { isBlank, signed } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 
 /** `hints`: how many she opened, said to the trainer. */
@@ -34,7 +35,7 @@ export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine 
   // she has begun: the statement folds, so that her work comes first
   useEffect(() => {
     const statement = document.querySelector(".consigne");
-    if (statement && !same(draft.answer(), blank)) statement.open = false;
+    if (statement && !isBlank(draft.answer(), blank)) statement.open = false;
   }, [draft]);
 
   const check = async () => {
@@ -44,7 +45,7 @@ export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine 
     setSheet(outcome);
   };
 
-  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${draft.change} aside=${aside}/>
+  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${(next) => draft.change(signed(exercise, next))} aside=${aside}/>
     <${Backups} draft=${draft} size=${size}/>
     <div class="actions">
       <p class="patience" role="status">${busy && waitLine}</p>

@@ -15,8 +15,8 @@ export function openPeople(store) {
     },
     byId: (id) => all().known[id] || null,
     /** The server's answer to a sign-in → this person, who is now at work. The resume code is hers alone: it is her id. */
-    welcome({ jeton, nom, reprise }) {
-      const person = { id: reprise, nom, jeton, reprise };
+    welcome({ jeton, nom, reprise, rang }) {
+      const person = { id: reprise, nom, jeton, reprise, rang };
       const { known } = all();
       store.set(KEY, { current: person.id, known: { ...known, [person.id]: person } });
       return person;

@@ -11,6 +11,7 @@ import { SignIn } from "./signin.js";
 import { Receipt, Submissions, merge } from "./submissions.js";
 import { Report } from "./report.js";
 import { same } from "./same.js";
+import { inSubject, isBlank, nameFor, namedBy } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 import { bySession } from "./verify.js";
 
@@ -58,20 +59,22 @@ export function SessionPage({ exercise, store, api, people, outbox, link, hints 
   return html`<${Work} key=${person.jeton} ...${{ exercise, store, api, outbox, link, hints, person, stranger, leave, warning }}/>`;
 }
 
-function Work({ exercise, store, api, outbox, link, hints, person, stranger, leave, warning }) {
-  const { blank, words } = builderOf(exercise);
+function Work({ exercise: whole, store, api, outbox, link, hints, person, stranger, leave, warning }) {
+  const { blank, words } = builderOf(whole);
   const [state, setState] = useState({ kind: "saved", sentence: "" });
   const [theirs, setTheirs] = useState(null);
-  const [received, setReceived] = useState(() => store.get(`recus:${person.id}:${exercise.id}`, []));
+  const [received, setReceived] = useState(() => store.get(`recus:${person.id}:${whole.id}`, []));
   const [handed, setHanded] = useState(null);
   const [, redraw] = useState(0);
 
   const draft = useMemo(() => openDraft({
-    store, api, person, exercise: exercise.id, blank, conflict: setTheirs,
+    store, api, person, exercise: whole.id, blank, conflict: setTheirs,
     told: (kind, sentence = "") => (kind === "stranger" ? stranger() : setState({ kind, sentence })),
   }), []);
-  const aside = useMemo(() => openAside(store, person.id, exercise.id), []);
+  const aside = useMemo(() => openAside(store, person.id, whole.id), []);
   const answer = useAnswer(store, draft);
+  // begun on a subject, she stays on it; else neighbours, who came in one after the other, have different ones
+  const exercise = useMemo(() => inSubject(whole, isBlank(answer, blank) ? nameFor(whole, person.rang) : namedBy(answer)), [answer]);
 
   const gone = useRef(false);
   const refresh = async () => {
@@ -119,7 +122,7 @@ function Work({ exercise, store, api, outbox, link, hints, person, stranger, lea
     // Only the latest: handing in an earlier tree again is a new submission, for the last one counts.
     const latest = outgoing.filter((item) => item.state !== "refused").pop();
     const before = latest && latest.remise.version === exercise.version && same(latest.remise.answer, now) ? latest : null;
-    if (same(now, blank)) setHanded({ blank: true });
+    if (isBlank(now, blank)) setHanded({ blank: true });
     else setHanded({ cle: (before || outbox.add(person.id, exercise.id, envelopeOf(exercise, now, hints.count(person.id)))).cle, again: Boolean(before) });
   };
 

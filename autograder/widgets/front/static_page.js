@@ -8,17 +8,35 @@ import { openCorrector } from "./corrector.js";
 import { download, fileName } from "./files.js";
 import { Desk, envelopeOf, useAnswer } from "./desk.js";
 import { moment, number, plural } from "./french.js";
-import { same } from "./same.js";
+import { inSubject, isBlank, namesOf } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 import { byCorrector } from "./verify.js";
 
 export const ME = "moi";
 
-export function StaticPage({ exercise, store, hints, place }) {
+export function StaticPage({ exercise: whole, store, hints, place }) {
+  const chosen = `sujet:${ME}:${whole.id}`;
+  const [name, setName] = useState(() => store.get(chosen, namesOf(whole)[0]));
+  const choose = (next) => {
+    store.set(chosen, next);
+    setName(next);
+  };
+  return html`<${Subjects} names=${namesOf(whole)} name=${name} choose=${choose}/>
+    <${Work} key=${name} ...${{ exercise: inSubject(whole, name), store, hints, place }}/>`;
+}
+
+/** Alone at home, she may do the exercise again on another subject; each keeps its own work. */
+function Subjects({ names, name, choose }) {
+  if (names.length < 2) return null;
+  return html`<div class="choix" role="group" aria-label="Choisir un sujet">${names.map((one) => html`<button type="button" key=${one}
+    aria-pressed=${String(one === name)} onClick=${() => choose(one)}>Sujet ${one.toUpperCase()}</button>`)}</div>`;
+}
+
+function Work({ exercise, store, hints, place }) {
   const [corrector, setCorrector] = useState({ state: "idle", progress: 0 });
   const [handing, setHanding] = useState(false);
   const [, redraw] = useState(0);
-  const draft = useMemo(() => localDraft(store, exercise.id, builderOf(exercise).blank), []);
+  const draft = useMemo(() => localDraft(store, exercise, builderOf(exercise).blank), []);
   const aside = useMemo(() => openAside(store, ME, exercise.id), []);
   const answer = useAnswer(store, draft);
   const engine = useMemo(() => openCorrector({ ...place, told: setCorrector }), []);
@@ -40,7 +58,7 @@ export function StaticPage({ exercise, store, hints, place }) {
 
 /** A draft as `Desk` wants it, on this device only. */
 function localDraft(store, exercise, blank) {
-  const key = `travail:${ME}:${exercise}`;
+  const key = `travail:${ME}:${exercise.id}${exercise.subject === "a" ? "" : `~${exercise.subject}`}`;
   return {
     key,
     answer: () => store.get(key, { answer: blank }).answer,
@@ -71,7 +89,7 @@ function HandIn({ exercise, store, hints, answer, engine, close }) {
   const save = async (event) => {
     event.preventDefault();
     const who = name.trim();
-    if (same(answer, blank)) return setSentence(`${words.yours} est vide. ${words.begin}.`);
+    if (isBlank(answer, blank)) return setSentence(`${words.yours} est vide. ${words.begin}.`);
     if (!who) return setSentence("Écrivez votre nom : votre formatrice ou votre formateur saura de qui vient le fichier.");
     const envelope = envelopeOf(exercise, answer, hints.count(ME));
     const file = `${exercise.id.split("/")[1]}-${fileName(who) || "sans-nom"}.json`;
