@@ -65,6 +65,8 @@ ERRORS = (
      "le nom « {} » n'existe pas ; une faute de frappe, ou une cellule pas lancée ?"),
     (r"(?:UnboundLocalError: .*?variable) '(.+?)'", "la variable « {} » est lue avant d'avoir reçu une valeur"),
     (r"KeyError: [\"'](.+?)[\"']", "la colonne « {} » n'existe pas dans la table"),
+    (r"AttributeError: Can only use .(str|dt) accessor",
+     "« .{} » ne va pas avec cette colonne : l'étape d'avant est-elle faite ?"),
     (r"AttributeError: .*attribute '(.+?)'", "« .{} » n'existe pas ici ; une faute de frappe ?"),
     (r"ZeroDivisionError", "une division par zéro"),
     (r"FileNotFoundError", "le fichier n'a pas été trouvé : prenez celui que la fonction reçoit"),

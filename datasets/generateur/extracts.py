@@ -6,6 +6,8 @@ from #EngageonsNous, hidden ones from a campaign drawn from a seed.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from collections import defaultdict
@@ -15,10 +17,12 @@ from pathlib import Path
 from datasets.generateur.engageons_nous import CAMPAIGN
 from datasets.generateur.hidden import draw
 from datasets.generateur.posts import Record
+from datasets.generateur.raw_meta import facebook_2024
 from datasets.generateur.tables import Tables, csv_text, tables_of
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises" / "3-organiser"
 HIDDEN_SEED = 1407
+RAW_SEED = 14  # its campaign goes through the change of hour of March, as the published one does
 MEASURED = ("Facebook", "Instagram")  # those that tell the reach
 PER_FORMAT = 4
 ALL_WEEKS = range(60)
@@ -30,6 +34,12 @@ PUBLICATIONS = ("publication", "reseau", "format", "abonnes", "portee", "impress
 NETWORKS = ("reseau", "abonnes_debut", "abonnes_fin", "hashtag_semaine_1", "hashtag_semaine_2", "hashtag_total",
             "hashtag_relais")
 SITE = ("semaine", "visites", "visites_reseaux")
+
+RAW_COLUMNS = {
+    "id": "Post ID", "heure": "Publish time", "texte": "Title", "portee": "Reach",
+    "total": "Reactions, Comments and Shares", "reactions": "Reactions", "commentaires": "Comments",
+    "partages": "Shares", "message": "Data comment",
+}
 
 Extract = dict[str, tuple[tuple[str, ...], list[Record]]]
 
@@ -114,7 +124,38 @@ def files(exercises: Path) -> dict[Path, bytes]:
     for name, extract in kpi_tables(hidden, "hidden").items():
         found[kpi / "hidden" / f"{name}.csv"] = as_csv(*extract)
     found[kpi / "data" / "lignes.json"] = _rows(kpi_tables(published, "published"))
+    cleaning = exercises / "nettoyer-les-donnees"
+    raw = raw_export(published, date(2021, 3, 8), date(2021, 3, 30))
+    found[cleaning / "carnet" / "export_facebook.csv"] = raw
+    found[cleaning / "data" / "export.json"] = shown_export(raw)
+    found[cleaning / "hidden" / "export_facebook.csv"] = raw_export(
+        tables_of(draw(RAW_SEED)), date(2022, 2, 26), date(2022, 4, 20))
     return found
+
+
+def raw_export(tables: Tables, first: date, last: date) -> bytes:
+    """Facebook's export of some days, spoilt as real ones are: error lines, posts exported twice, a cell turned into a
+    date by a spreadsheet, thousands with a comma, a reach that is not told, hours of the Pacific."""
+    posts = [post for post in tables["publications"] if post["reseau"] == "Facebook" and first <= _day(post) <= last]
+    header, *rows = csv.reader(io.StringIO(facebook_2024(posts, spoilt=True)))
+    reach = header.index("Reach")
+    silent = [row for row in rows if row[0]][7]
+    silent[reach] = silent[header.index("IMPRESSION:UNIQUE_USERS")] = ""
+    twice = [row for row in rows if row[0]][1:3]
+    body: list[list[object]] = [list(row) for row in [*rows, *twice]]
+    return csv_text(header, body).encode()
+
+
+def shown_export(raw: bytes) -> bytes:
+    """The same lines with the columns that matter, for the page: every cell as it is written."""
+    rows = [
+        {"ligne": str(place), **{name: row[label] for name, label in RAW_COLUMNS.items()}}
+        for place, row in enumerate(csv.DictReader(io.StringIO(raw.decode())), 1)
+    ]
+    columns = [{"id": "ligne", "title": "Ligne"}] + [{"id": name, "title": label} for name, label in RAW_COLUMNS.items()]
+    for row in rows:
+        row["texte"] = row["texte"][:60]
+    return (json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _rows(extract: Extract) -> bytes:

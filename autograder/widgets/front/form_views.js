@@ -5,6 +5,7 @@
 
 import { Budget } from "./form_view_budget.js";
 import { Calendar } from "./form_view_calendar.js";
+import { Cleaning } from "./form_view_cleaning.js";
 import { Messages } from "./form_view_message.js";
 import { Table } from "./form_view_table.js";
 import { Timeline } from "./form_view_timeline.js";
@@ -12,6 +13,7 @@ import { Timeline } from "./form_view_timeline.js";
 export const VIEWS = {
   budget: { title: "Le compte", View: Budget },
   calendar: { title: "Les semaines", View: Calendar },
+  cleaning: { title: "L'export", View: Cleaning },
   message: { title: "Les compteurs", View: Messages },
   table: { title: "Les données", View: Table },
   timeline: { title: "Le dessin", View: Timeline },
