@@ -108,11 +108,13 @@ class SecurityHeaders:
 
 def say(request: Request, error: Exception) -> Response:
     """Every refusal and every failure ends as a French sentence: JSON for a page, a page for a person."""
-    refusal, path = from_error(error), request.url.path
+    path = request.url.path
+    trainer = path.startswith("/formateur")
+    refusal = from_error(error, trainer=trainer)
     if path.startswith("/api/"):
         answer = {"erreur": refusal.sentence, **refusal.more}
         return JSONResponse(answer, refusal.status, headers={"Cache-Control": "no-store"})
-    return show("erreur.html", refusal.status, sentence=refusal.sentence, trainer=path.startswith("/formateur"))
+    return show("erreur.html", refusal.status, sentence=refusal.sentence, trainer=trainer)
 
 
 def say_http(request: Request, error: Exception) -> Response:

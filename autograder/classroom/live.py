@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from autograder.catalogue import Exercise
+from autograder.classroom.feedback import out_of
 from autograder.classroom.progress import measure
 from autograder.classroom.store import drafts, learners, marks, submissions, trials
 
@@ -62,6 +63,17 @@ class Line:
     @property
     def key(self) -> str:
         return f"{self.learner.id}-{self.exercise.assignment if self.exercise else ''}"
+
+    @property
+    def by_hand(self) -> float:
+        """Points the trainer gave where a check broke."""
+        return sum(json.loads(self.mark.by_hand).values()) if self.mark else 0.0
+
+    @property
+    def bonus(self) -> float:
+        """Points of the open parts, as far as they count in the mark."""
+        given = self.submission is not None and self.mark is not None
+        return max(self.mark.total - self.submission.score - self.by_hand, 0.0) if given else 0.0  # type: ignore[union-attr]
 
     @property
     def best(self) -> float | None:
@@ -116,7 +128,8 @@ def _line(
         draft.saved_at if draft and submission is None else None,
         learner.seen_at, now,
     )
-    to_read = submission is not None and submission.to_judge and (mark is None or not json.loads(mark.open_points))
+    to_read = submission is not None and submission.to_judge and (mark is None or not (
+        mark.sent_at or json.loads(mark.open_points) or json.loads(mark.by_hand)))
     if reason and not to_read:  # what waits for the trainer's eyes is never hidden
         state = State.STUCK
     elif submission is None:
@@ -129,7 +142,7 @@ def _line(
         state = State.ANSWERED if mark.sent_at else State.TO_SEND
     return Line(
         learner, exercise, state, reason, measure(exercise, json.loads(draft.answer)) if draft else "",
-        tuple(score for _, score in events), submission.points if submission else exercise.points,
+        tuple(score for _, score in events), out_of(mark, submission) if submission else exercise.points,
         len(tried), submission, mark, draft.saved_at if draft else None,
     )
 

@@ -55,6 +55,7 @@ class Recorder:
         assert learner is not None
         self._gradebook.record(
             learner.person, learner.name, exercise, json.loads(row.answer),
-            scoring.read_report(row.report), row.received_at, json.loads(mark.open_points) if mark else None,
+            scoring.settled(scoring.read_report(row.report), json.loads(mark.by_hand) if mark else {}),
+            row.received_at, json.loads(mark.open_points) if mark else None,
             mark.comment if mark else "",
         )

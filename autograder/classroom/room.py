@@ -56,7 +56,9 @@ class Room:
     drawings: Mapping[str, Draw] = field(default_factory=dict)  # by builder
     port: int = 8000
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    learner_guesses: Guesses = field(default_factory=lambda: Guesses(per_address=120, overall=300))
+    # Thirty phones behind one hotspot have one address: three wrong codes each within a minute is a class that misreads
+    # the wall, more is somebody guessing. At 90 a minute, one of thirty resume codes (30 bits) takes most of a year.
+    learner_guesses: Guesses = field(default_factory=lambda: Guesses(per_address=90, overall=180))
     trainer_guesses: Guesses = field(default_factory=lambda: Guesses(per_address=10, overall=40))
     to_record: Wake = field(default_factory=Wake)
     to_grade: Wake = field(default_factory=Wake)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData, OpenPart, Outcome, Report, Result, RubricLevel
 from autograder.checks.report import BROKEN_MESSAGE
-from autograder.domain.french import typeset
+from autograder.domain.french import number, typeset
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,20 @@ def _open_part(row: dict[str, Any]) -> OpenPart:
     return OpenPart(row["id"], row["title"], row["points"], levels, tuple(row["excerpts"]))
 
 
-def total(report: Report, open_points: dict[str, float]) -> float:
+def settled(report: Report, by_hand: Mapping[str, float]) -> Report:
+    """The report once a person has marked criteria whose check broke: these count again, in score and points."""
+    return replace(report, criteria=tuple(
+        _by_hand(result, by_hand[result.id]) if result.earned is None and result.id in by_hand else result
+        for result in report.criteria
+    ))
+
+
+def _by_hand(result: Result, points: float) -> Result:
+    outcome = Outcome.REACHED if points >= result.points else Outcome.PARTIAL if points > 0 else Outcome.MISSED
+    message = typeset(f"Noté à la main : {number(points)} sur {result.points}.")
+    return replace(result, earned=points, outcome=outcome, message=message)
+
+
+def total(report: Report, open_points: Mapping[str, float]) -> float:
     """Automatic score and bonus together, within the exercise's points."""
     return min(report.score + sum(open_points.values()), float(report.points))

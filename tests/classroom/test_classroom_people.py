@@ -130,3 +130,47 @@ def test_codes_are_kept_from_one_start_to_the_next(open_classroom):
     with open_classroom() as second:
         assert (second.code, second.access) == codes
         assert second.resume(learner.resume).json()["nom"] == "Awa"
+
+
+# -- a phone that sends its sign-in twice, because the answer got lost
+
+
+def enter_with_key(classroom, name, key, code=None):
+    body = {"code": code or classroom.code, "nom": name, "cle": key}
+    return classroom.client.post("/api/entrer", json=body)
+
+
+def test_the_same_key_again_is_the_same_person_with_a_token_of_her_own(classroom, exercise):
+    first, again = (enter_with_key(classroom, "Awa Diallo", "cle-du-telephone").json() for _ in range(2))
+
+    assert (again["nom"], again["reprise"]) == (first["nom"], first["reprise"])
+    assert "avertissement" not in again and again["jeton"] != first["jeton"]
+    assert len(classroom.rows("SELECT id FROM learners")) == 1
+    for identity in (first, again):
+        headers = {"Authorization": f"Bearer {identity['jeton']}"}
+        assert classroom.client.get(f"/api/travail/{exercise.id}", headers=headers).status_code == 200
+
+
+def test_another_name_on_the_same_phone_is_another_person(classroom):
+    names = [enter_with_key(classroom, name, "cle-du-telephone").json()["nom"] for name in ("Awa", "Binta", "awa")]
+
+    assert names == ["Awa", "Binta", "Awa"]
+
+
+def test_a_key_opens_nothing_without_the_code_of_its_session(classroom):
+    enter_with_key(classroom, "Awa", "cle-du-telephone")
+    classroom.trainer().post("/formateur/seances/ouvrir", {})
+    code = classroom.rows("SELECT code FROM sessions WHERE id = 2")[0].code
+
+    assert enter_with_key(classroom, "Awa", "cle-du-telephone", code="XXXXX").status_code == 403
+    assert enter_with_key(classroom, "Awa", "cle-du-telephone", code=code).status_code == 200
+    assert [row.session_id for row in classroom.rows("SELECT session_id FROM learners")] == [1, 2]
+
+
+@pytest.mark.parametrize("key", ["court", "x" * 101])
+def test_a_key_that_is_none_is_refused(classroom, key):
+    assert enter_with_key(classroom, "Awa", key).status_code == 400
+
+
+def test_without_a_key_two_entries_are_two_people_as_before(classroom):
+    assert [classroom.enter("Awa").json()["nom"] for _ in range(2)] == ["Awa", "Awa (2)"]

@@ -110,7 +110,11 @@ for (const form of document.querySelectorAll("[data-auto]")) {
   const total = form.querySelector("[data-total]");
   form.addEventListener("change", () => {
     const bonus = [...form.querySelectorAll("[data-points]:checked")].reduce((sum, level) => sum + Number(level.dataset.points), 0);
-    total.textContent = french(Math.min(Number(form.dataset.auto) + bonus, Number(form.dataset.sur)));
+    const read = [...form.querySelectorAll("[data-main]")].filter((field) => field.value !== "");
+    const byHand = read.reduce((sum, field) => sum + Number(field.value), 0);
+    const outOf = Number(form.dataset.sur) + read.reduce((sum, field) => sum + Number(field.dataset.main), 0);
+    total.textContent = french(Math.min(Number(form.dataset.auto) + byHand + bonus, outOf));
+    form.querySelector("[data-out-of]").textContent = french(outOf);
   });
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from autograder.classroom.store.schema import VERSION, metadata
+from autograder.classroom.store.schema import STEPS, VERSION, metadata
 from autograder.domain.errors import InvalidData
 
 FILE_NAME = "seance.db"
@@ -28,6 +28,9 @@ class Store:
             if found > VERSION:
                 sentence = f"Le dossier « {folder.name} » vient d'un cours plus récent : mettez ce cours-ci à jour."
                 raise InvalidData(sentence, found)
+            for version in range(found, VERSION) if found else ():
+                for statement in STEPS[version]:
+                    connection.exec_driver_sql(statement)
             metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 

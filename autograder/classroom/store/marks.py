@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +15,23 @@ from autograder.classroom.store.schema import learners, marks, submissions
 REUSABLE = 6
 
 
+@dataclass(frozen=True)
+class Given:
+    """What the trainer gave: for the open parts, for the criteria whose check broke, and what that makes in all."""
+
+    open_points: Mapping[str, float]
+    by_hand: Mapping[str, float]
+    total: float
+    points: float
+
+
 def save(
-    connection: Connection, submission_id: int, open_points: Mapping[str, float], total: float, comment: str,
-    now: datetime, *, send: bool,
+    connection: Connection, submission_id: int, given: Given, comment: str, now: datetime, *, send: bool,
 ) -> None:
     """Add a mark; the earlier ones stay. Once feedback is sent, a later save without sending leaves it in force."""
     connection.execute(insert(marks).values(
-        submission_id=submission_id, open_points=json.dumps(dict(open_points)), total=total, comment=comment,
+        submission_id=submission_id, open_points=json.dumps(dict(given.open_points)),
+        by_hand=json.dumps(dict(given.by_hand)), total=given.total, points=given.points, comment=comment,
         saved_at=now, sent_at=now if send else None,
     ))
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1  # PRAGMA user_version: raised when a table changes
+VERSION = 2  # PRAGMA user_version: raised when a table changes
 
 
 class Moment(TypeDecorator[datetime]):
@@ -72,6 +72,13 @@ tokens = Table(
     Column("digest", String, primary_key=True),
     Column("learner_id", ForeignKey("learners.id"), nullable=False),
     Column("made_at", Moment, nullable=False),
+)
+
+entries = Table(
+    "entries", metadata,  # sign-ins made with a key of the phone's own: sent twice, they make one person
+    Column("digest", String, primary_key=True),
+    Column("name_key", Text, primary_key=True),
+    Column("learner_id", ForeignKey("learners.id"), primary_key=True),
 )
 
 trainer_logins = Table(
@@ -139,7 +146,9 @@ marks = Table(
     Column("id", Integer, primary_key=True),
     Column("submission_id", ForeignKey("submissions.id"), nullable=False),
     Column("open_points", Text, nullable=False),  # {"part id": points}
+    Column("by_hand", Text, nullable=False, server_default="{}"),  # {"criterion id": points}, where a check broke
     Column("total", Float, nullable=False),
+    Column("points", Float),  # what the total is out of; nothing in marks of before version 2: the submission's
     Column("comment", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Column("sent_at", Moment),
@@ -158,3 +167,11 @@ uploads = Table(
     Column("sentence", Text, nullable=False, default=""),
     Column("submission_id", ForeignKey("submissions.id")),
 )
+
+# What brings an older file to this schema, by the version it starts from. Whole tables that lack are made anyway.
+STEPS = {
+    1: (
+        "ALTER TABLE marks ADD COLUMN by_hand TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE marks ADD COLUMN points FLOAT",
+    ),
+}

@@ -41,7 +41,7 @@ def accept(connection: Connection, received: Received, answer: object, report: R
     return _add(
         connection, received, exercise=report.exercise, answer=json.dumps(answer, ensure_ascii=False),
         report=json.dumps(report.to_json(), ensure_ascii=False), score=report.score, points=report.points,
-        to_judge=bool(report.open),
+        to_judge=bool(report.open) or any(result.earned is None for result in report.criteria),
     )
 
 

@@ -22,8 +22,8 @@ from autograder.classroom.trainer.sessions import session_of
 from autograder.classroom.trainer.views import clock, day, show
 
 HEADER = (
-    "Nom", "Exercice", "État", "Note automatique", "Bonus", "Note", "Sur", "Meilleure note automatique",
-    "Vérifications", "Dernière remise", "Reçu", "Retour envoyé", "Commentaire",
+    "Nom", "Exercice", "État", "Note automatique", "Points à la main", "Bonus", "Note", "Sur",
+    "Meilleure note automatique", "Vérifications", "Dernière remise", "Reçu", "Retour envoyé", "Commentaire",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -78,7 +78,7 @@ def _row(line: live.Line) -> tuple[object, ...]:
     total = mark.total if mark else handed.score if handed else None
     return (
         line.learner.name, line.exercise.title if line.exercise else "", line.label,
-        handed.score if handed else None, mark.total - handed.score if mark and handed else None, total,
+        handed.score if handed else None, line.by_hand or None, line.bonus if mark and handed else None, total,
         line.points if line.exercise else None, line.best, line.trials,
         f"{day(handed.received_at)} {clock(handed.received_at)}" if handed else "", handed.receipt if handed else "",
         day(mark.sent_at) if mark and mark.sent_at else "", mark.comment if mark else "",

@@ -11,8 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from autograder.catalogue import Exercise
-from autograder.checks import InvalidData, Report
+from autograder.checks import InvalidData, Report, Result
 from autograder.classroom import campaign_files, live, names, scoring
+from autograder.classroom.feedback import out_of
 from autograder.classroom.progress import measure, outline, read_tree
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
@@ -101,6 +102,7 @@ def submission(room: Room, ask: Ask) -> Response:
         "remise.html", page="suivi", session=session, learner=learner, exercise=exercise, row=row, report=report,
         outline=outline(exercise, answer), drawing=_drawing(room, exercise, answer), history=history, mark=mark,
         sent=sent, chosen=json.loads(mark.open_points) if mark else {}, comments=comments,
+        broken=_broken(report), by_hand=json.loads(mark.by_hand) if mark else {}, steps=steps, out_of=out_of,
         next=live.next_to_read(lines, row.id), done=ask.query("fait"), missing=ask.query("manque"), doors=DOORS,
         hints=_hints_opened(row.body, len(exercise.hints)),
     )
@@ -116,8 +118,11 @@ def save_mark(room: Room, ask: Ask) -> Response:
     if send and len(chosen) < len(report.open):
         return RedirectResponse(f"{here}?manque=1#notation", 303)
     comment = typeset(ask.field("commentaire").replace("\r\n", "\n").strip()[:COMMENT_LENGTH])
+    by_hand = _by_hand(report, ask)
+    settled = scoring.settled(report, by_hand)
+    given = marks.Given(chosen, by_hand, scoring.total(settled, chosen), settled.points)
     with room.store.write() as connection:
-        marks.save(connection, row.id, chosen, scoring.total(report, chosen), comment, room.now(), send=send)
+        marks.save(connection, row.id, given, comment, room.now(), send=send)
     room.to_record.ring()
     return RedirectResponse(f"{here}?fait={'envoye' if send else 'enregistre'}", 303)
 
@@ -140,6 +145,22 @@ def _hints_opened(body: bytes, offered: int) -> int:
     except (ValueError, AttributeError):
         return 0
     return min(said, offered) if type(said) is int and said > 0 else 0
+
+
+def _broken(report: Report) -> list[Result]:
+    return [result for result in report.criteria if result.earned is None]
+
+
+def steps(points: int) -> list[float]:
+    """The points a person may give for a criterion: by quarters, as the checks count."""
+    return [quarter / 4 for quarter in range(4 * points + 1)]
+
+
+def _by_hand(report: Report, ask: Ask) -> dict[str, float]:
+    """Points by criterion whose check broke; a form cannot mark the others, nor go beyond what one is worth."""
+    fields = ((result, ask.field(f"main-{result.id}")) for result in _broken(report))
+    wanted = ((result, {str(points): points for points in steps(result.points)}.get(field)) for result, field in fields)
+    return {result.id: points for result, points in wanted if points is not None}
 
 
 def _comments(report: Report, used: list[str]) -> list[str]:
