@@ -54,6 +54,8 @@ class Exercise:
     id: str
     folder: Path
     version: int
+    order: int
+    """Its place in the course, among the exercises of its section."""
     title: str
     summary: str
     minutes: int

@@ -20,6 +20,7 @@ FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 HINTS_HEADING = re.compile(r"^## Indices\s*$", re.MULTILINE)
 HINT_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 HINTS = 3
+LAST = 1_000
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
 MODULE_NAMES = ("BLANK", "read", "describe", "excerpts")
 SUBJECT_NAME = re.compile(r"[a-z]")
@@ -27,9 +28,13 @@ FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
 def find_exercises(root: Path) -> list[Exercise]:
-    """Every exercise below `root` (a folder of chapters), ordered by section number, then by folder."""
+    """Every exercise below `root` (a folder of chapters), by section, by the order that each gives, then by folder."""
     folders = sorted(path.parent for path in root.glob("*/*/exercise.md"))
-    return sorted(map(load_exercise, folders), key=lambda exercise: (_numbers(exercise.section.number), exercise.id))
+    return sorted(map(load_exercise, folders), key=_place)
+
+
+def _place(exercise: Exercise) -> tuple[tuple[int, ...], int, str]:
+    return _numbers(exercise.section.number), exercise.order, exercise.id
 
 
 def load_exercise(folder: Path) -> Exercise:
@@ -43,7 +48,7 @@ def load_exercise(folder: Path) -> Exercise:
         module = _load_module(folder / "checks.py")
         exercise = Exercise(
             id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
-            version=int(front["version"]), title=typeset(front["title"]), summary=typeset(front["summary"]),
+            version=int(front["version"]), order=int(front.get("order", LAST)), title=typeset(front["title"]), summary=typeset(front["summary"]),
             minutes=int(front["minutes"]), builder=front["builder"], doors=tuple(front["doors"]),
             section=Section(**{name: typeset(text) for name, text in front["section"].items()}),
             objectives=tuple(map(typeset, front["objectives"])),

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from autograder.domain.cause_tree import CauseTree, Level, Link, Statement
-from autograder.publish.tree_svg import draw
+from autograder.outputs.tree_svg import draw
 
 
 class DrawnTree(SphinxDirective):

@@ -14,7 +14,7 @@ from autograder.publish.form_sheet import empty_form
 from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
-from autograder.publish.tree_svg import LABELS, draw
+from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.typography import french, markdown_to_html
 
 BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}

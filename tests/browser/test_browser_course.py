@@ -21,7 +21,7 @@ from autograder.catalogue import Exercise
 from autograder.classroom.app import create_app
 from autograder.classroom.store import sessions
 from autograder.engine.gradebook import Gradebook
-from autograder.publish.tree_svg import draw
+from autograder.outputs.tree_svg import draw
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage, Witness
 from tests.browser.fake_session import serving
 

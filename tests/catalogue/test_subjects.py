@@ -50,7 +50,7 @@ def test_an_answer_names_its_subject_and_the_first_is_not_named(exercise):
 
 
 def test_the_solution_of_one_subject_earns_nothing_on_the_other(exercise):
-    first, second = exercise.subjects
+    first, _ = exercise.subjects
 
     with pytest.raises(InvalidData):
         exercise.score({**first.solution, "sujet": "b"})

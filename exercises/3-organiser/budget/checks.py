@@ -43,6 +43,11 @@ def read(answer: object, data: dict, key: dict) -> dict:
     return {"form": form, "key": expert, "rows": rows, "kept": kept, "budgets": budgets}
 
 
+def takeaway(budgets: dict, **_: object) -> dict:
+    """The largest envelope that she filled."""
+    return {"budget": next((one for one in budgets.values() if one.total), Budget())}
+
+
 def excerpts(form: Form, **_: object) -> dict:
     cuts = form.record("coupes")
     return {"coupes": [cuts.prose(name) for name in ("moyenne", "petite") if cuts.has(name)]}

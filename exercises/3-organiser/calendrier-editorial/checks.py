@@ -88,6 +88,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
     return {"season": Season.of(Form.from_json(answer, Rules.from_json(data)), data), "key": key}
 
 
+def takeaway(season: Season, **_: object) -> dict:
+    return {"calendar": season.calendar}
+
+
 def excerpts(season: Season, key: dict) -> dict:
     return {}
 

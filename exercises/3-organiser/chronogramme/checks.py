@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from autograder.checks import Verdict, check, missed, reached, share
@@ -76,6 +76,11 @@ def _activity(name: str, id_: str, row: Record, after: tuple[str, ...], given: M
 
 def read(answer: object, data: dict, key: dict) -> dict:
     return {"plan": Plan.of(Form.from_json(answer, Rules.from_json(data)), data), "given": data["plan"], "key": key}
+
+
+def takeaway(plan: Plan, **_: object) -> dict:
+    named = tuple(replace(activity, owner=_said(plan, activity.owner)) for activity in plan.timeline.activities)
+    return {"timeline": replace(plan.timeline, activities=named)}
 
 
 def excerpts(plan: Plan, given: dict, key: dict) -> dict:

@@ -76,6 +76,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
     return {"work": Work.of(read_form(answer, data), key), "key": key}
 
 
+def takeaway(work: Work, **_: object) -> dict:
+    return {"form": work.form}
+
+
 def excerpts(work: Work, key: dict) -> dict:
     decision = work.form.record("decision")
     reason = decision.prose("raison")

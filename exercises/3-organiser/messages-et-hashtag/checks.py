@@ -54,6 +54,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
     return {"work": Work.of(read_form(answer, data)), "taken": taken, "found": found, "key": key}
 
 
+def takeaway(work: Work, **_: object) -> dict:
+    return {"form": work.form}
+
+
 def excerpts(work: Work, taken: list, found: dict, key: dict) -> dict:
     reader = work.form.record("idee").said("cible")
     told = [f"Message {NAMES[time]} : {message.text}" for time, message in work.written.items()]

@@ -54,6 +54,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
     }
 
 
+def takeaway(form: Form, **_: object) -> dict:
+    return {"form": form}
+
+
 def excerpts(form: Form, **_: object) -> dict:
     phrase = form.record("passages").prose("phrase")
     return {"passages": [phrase] if phrase else []}

@@ -21,6 +21,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
     return {"form": form, "key": key, "kept": form.rows("garder"), "changed": form.rows("changer")}
 
 
+def takeaway(form: Form, **_: object) -> dict:
+    return {"form": form}
+
+
 def excerpts(form: Form, kept: tuple, changed: tuple, **_: object) -> dict:
     letter = form.record("lettre").prose("texte")
     return {
