@@ -152,7 +152,8 @@ def shown_export(raw: bytes) -> bytes:
         {"ligne": str(place), **{name: row[label] for name, label in RAW_COLUMNS.items()}}
         for place, row in enumerate(csv.DictReader(io.StringIO(raw.decode())), 1)
     ]
-    columns = [{"id": "ligne", "title": "Ligne"}] + [{"id": name, "title": label} for name, label in RAW_COLUMNS.items()]
+    labels = {"ligne": "Ligne", **RAW_COLUMNS}
+    columns = [{"id": name, "title": label} for name, label in labels.items()]
     for row in rows:
         row["texte"] = row["texte"][:60]
     return (json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, indent=1) + "\n").encode()

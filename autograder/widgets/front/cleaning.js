@@ -39,7 +39,10 @@ function sameness(line, rule) {
 
 /** The cells of a line as the decisions make them: `{id, heure, portee, partages}`. */
 export function cleaned(line, decided) {
-  if (isError(line)) return decided.erreurs === "zero" ? { id: "0", heure: "", portee: "0", partages: "0" } : { id: "(vide)", heure: "", portee: "", partages: "" };
+  if (isError(line)) {
+    const empty = decided.erreurs === "zero" ? "0" : "(vide)";
+    return { id: "(vide)", heure: "(vide)", portee: empty, partages: empty };
+  }
   return { id: decided.ids === "nombre" ? line.id.replace(/\d{2}$/, "00") : line.id, heure: moment(line.heure, decided), portee: reach(line, decided), partages: shares(line, decided) };
 }
 

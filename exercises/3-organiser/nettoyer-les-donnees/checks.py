@@ -22,7 +22,6 @@ COLUMNS = ("id", "publie_le", "portee", "reactions", "commentaires", "partages")
 COUNTS = ("portee", "reactions", "commentaires", "partages")
 LABELS = {"portee": "Reach", "reactions": "Reactions", "commentaires": "Comments", "partages": "Shares"}
 NOTHING_FOUND = "aucune publication de l'export ne se retrouve dans votre table."
-NOT_BEGUN = "Cette décision n'est pas encore prise."
 
 Line = Mapping[str, Any]
 Fault = Callable[[Sequence[Line], Sequence[Line]], str]
@@ -52,7 +51,7 @@ class Work:
             return self._judge_tables(fault, hit, hint)
         chosen, rule = self.form.record("choix").choice(field), self.key["choix"][field]
         if not chosen:
-            return missed(NOT_BEGUN, hint)
+            return missed(f"« {_label(self.form, 'choix', field)} » : cette décision n'est pas encore prise.", hint)
         if chosen in rule["bon"]:
             return reached(hit)
         if chosen in rule.get("moitie", {}):
@@ -135,6 +134,10 @@ def _cleaned(returned: Returned, raw: bytes) -> Cleaned:
 
 def _is_column(column: object) -> bool:
     return isinstance(column, list) and len(column) == 2 and isinstance(column[0], str) and isinstance(column[1], list)
+
+
+def _label(form: Form, part: str, name: str) -> str:
+    return next(field.label for field in form.record(part).part.fields if field.id == name)
 
 
 def _digits(value: object) -> str:
@@ -313,7 +316,7 @@ def nothing_lost(work: Work) -> Verdict:
     if given == right:
         return reached(hit)
     wrong = next(name for name in right if given[name] != right[name])
-    label = next(field.label for field in work.form.record("compte").part.fields if field.id == wrong)
+    label = _label(work.form, "compte", wrong)
     if given["lignes"] == given["erreurs"] + given["doublons"] + given["propres"]:
         return Verdict(Fraction(1, 2), f"Votre total est juste, mais recomptez : « {label} ».", hint)
     return missed(f"Gardées et écartées ne font pas le total de l'export. Recomptez d'abord : « {label} ».", hint)
