@@ -43,7 +43,7 @@ class Reader:
                 process.kill()
                 self._failed(reading, TOO_LONG)
                 return
-        if process.returncode or not reading.result:
+        if process.returncode and not reading.result:  # ended well, its result may be gone: she has asked again since
             log.error("reading %s failed: %s", reading.number, said.read_text("utf-8", "replace")[-4000:])
             self._failed(reading, BROKEN)
 
