@@ -13,13 +13,13 @@ from typing import Any
 from autograder.catalogue import Exercise
 from autograder.domain.french import number
 from autograder.publish.book import ROOT, run_sphinx
-from autograder.publish.book_cards import worksheet_anchor, worksheet_numbers
+from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide_builder import Entry
 from autograder.publish.guide_sheets import extract
 from autograder.publish.guide_text import contents, text_of
 from autograder.publish.paper import Job, document
 from autograder.publish.slides import slides_job, write_deck
-from autograder.publish.trainer_ext import DOORS
+from autograder.publish.trainer_ext import DOORS, chapter_anchor
 from autograder.publish.typography import french
 from autograder.publish.worksheet import answer_key
 
@@ -60,12 +60,12 @@ def cut_out_keys(exercises: Sequence[Exercise], folder: Path) -> None:
     apart = folder / "formateur"
     for old in apart.glob("*-corrige.pdf"):
         old.unlink()
-    keys = {_anchor(each): apart / f"{each.chapter}-{each.slug}-corrige.pdf" for each in exercises}
+    keys = {chapter_anchor(each.id): apart / f"{each.chapter}-{each.slug}-corrige.pdf" for each in exercises}
     extract(apart / "guide-formateur.pdf", keys)
 
 
 def _entries(exercises: Sequence[Exercise]) -> list[Entry]:
-    titles = [Entry(1, _anchor(exercise), french(exercise.title)) for exercise in exercises]
+    titles = [Entry(1, chapter_anchor(exercise.id), french(exercise.title)) for exercise in exercises]
     return [Entry(0, "page-exercices", PART), *titles]
 
 
@@ -78,7 +78,7 @@ def _chapter(exercise: Exercise, exercises: Sequence[Exercise], text: str) -> st
     )
     head = "<thead><tr><th>Ce qu'elle ou il a fait</th><th>Note</th></tr></thead>"
     return (
-        f'<section class="animation"><h1 id="{_anchor(exercise)}">{_text(exercise.title)}</h1>'
+        f'<section class="animation"><h1 id="{chapter_anchor(exercise.id)}">{_text(exercise.title)}</h1>'
         f'<p class="faits">{_text(_facts(exercise, exercises))}</p><p>{_text(exercise.summary)}</p>'
         f"<h2>Ce que l'on y apprend</h2><ul>{objectives}</ul><h2>Pour l'animer</h2><p>{_how_to(exercise, text)}</p>"
         f"<h2>Les erreurs que le cours reconnaît</h2><p>{_text(MISTAKES)}</p>"
@@ -110,10 +110,6 @@ def _how_to(exercise: Exercise, text: str) -> str:
     return _text("Avec des téléphones, avec un carnet ou sans machine : voir ") + (
         f'<a class="internal" href="#{anchor}">la marche à suivre</a>.'
     )
-
-
-def _anchor(exercise: Exercise) -> str:
-    return worksheet_anchor(exercise.id).replace("fiche-", "exercice-", 1)
 
 
 def _text(text: str) -> str:

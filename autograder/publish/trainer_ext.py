@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from autograder.publish.book_cards import worksheet_numbers
+from autograder.publish.book_cards import worksheet_anchor, worksheet_numbers
 from autograder.publish.book_counts import table
 from autograder.publish.trainer_course import Course, Page
 from autograder.publish.trainer_schedule import Day, clock, read_day
@@ -53,7 +53,17 @@ class Schedule(CourseDirective):
         rows += [[clock(row.start), f"{row.step.minutes} min", row.step.what, row.step.how] for row in day.rows]
         result = table([[french(cell) for cell in row] for row in rows])
         result["classes"] = ["deroule"]
+        self._point_at_keys(result, day)
         return [result, self._total(day), *map(_warning, day.warnings)]
+
+    def _point_at_keys(self, result: nodes.table, day: Day) -> None:
+        """Beside each exercise, the page where this guide tells how to run it."""
+        lines = next(iter(result.findall(nodes.tbody))).children
+        known = {exercise.id for exercise in self.course.exercises}
+        for row, line in zip(day.rows, lines, strict=True):
+            if row.step.name in known:
+                words = next(iter(line.children[2].findall(nodes.paragraph)))
+                words += nodes.reference("", "", internal=True, refuri=f"#{chapter_anchor(row.step.name)}")
 
     def _total(self, day: Day) -> nodes.paragraph:
         text = f"Fin prévue à {clock(day.end)}. Durées calculées d'après les exercices et les pages du cours."
@@ -118,6 +128,11 @@ class Slide(SphinxDirective):
         result = slide("", nodes.paragraph("", french(self.arguments[0]), classes=["titre-diapo"]))
         self.state.nested_parse(self.content, self.content_offset, result)
         return [result]
+
+
+def chapter_anchor(exercise_id: str) -> str:
+    """Where the guide speaks of an exercise."""
+    return worksheet_anchor(exercise_id).replace("fiche-", "exercice-", 1)
 
 
 def _warning(sentence: str) -> nodes.paragraph:
