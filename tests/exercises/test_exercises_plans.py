@@ -1,0 +1,274 @@
+"""Timeline, calendar, messages, kit, first days: many good answers earn everything, and the data are the dataset's."""
+
+import copy
+import csv
+import json
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from autograder.catalogue import load_exercise
+from autograder.domain.launch_checklist import Campaign, checklist
+from tests.places import EXERCISES, ROOT
+
+PROPRE = ROOT / "datasets" / "engageons-nous" / "propre"
+PEOPLE = ("coumba", "boubacar", "aminata", "sekou", "djeneba")
+
+
+def load(slug):
+    return load_exercise(EXERCISES / "3-organiser" / slug)
+
+
+def rows(name):
+    with (PROPRE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+# -- timeline
+
+
+def a_timeline(exercise, chance):
+    """Dates that follow what each activity waits for, with some slack, and people who carry few things at once."""
+    plan, requires = exercise.data["plan"], exercise.key["requires"]
+    launch, ends, lines = date.fromisoformat(plan["launch"]), {}, []
+    for number, (id_, about) in enumerate(plan["activities"].items()):
+        day = max([date(2020, 11, 1), *(ends[before] for before in requires.get(id_, ()))]) + timedelta(days=1)
+        day += timedelta(days=chance.randint(0, 2))
+        if id_ == "a09":
+            day = launch
+        elif id_ == "a11":
+            day = launch + timedelta(days=chance.randint(0, 8))
+        elif id_ == "a10":
+            day = launch + timedelta(days=chance.randint(-20, 20))
+        ends[id_] = day + timedelta(days=about["days"] - 1)
+        who = {"a09": 0, "a10": 1, "a11": 2, "a12": 3}.get(id_, number % 5)
+        waits = [f"r-{before}" for before in requires.get(id_, ())]
+        line = {"id": f"r-{id_}", "quoi": id_, "qui": PEOPLE[who], "debut": day.isoformat()}
+        lines.append(line | ({"apres": waits} if waits else {}))
+    chance.shuffle(lines)
+    half, eve = max(ends["a05"], ends["a06"], ends["a07"]), launch - timedelta(days=1)
+    review = ends["a12"] + timedelta(days=7)
+    milestones = {"moitie": min(half + timedelta(days=3), eve), "kit": ends["a08"], "bilan": review}
+    return {"parts": {
+        "activites": lines, "jalons": {name: day.isoformat() for name, day in milestones.items()},
+        "partage": {"avec": list(PEOPLE)},
+    }}
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_timeline_in_order_and_well_shared_earns_full_marks(seed):
+    exercise = load("chronogramme")
+
+    report = exercise.score(a_timeline(exercise, random.Random(seed)))
+
+    assert report.score == report.points, [result for result in report.criteria if result.hint]
+
+
+def test_the_activities_last_as_long_as_their_names_and_the_table_say():
+    exercise = load("chronogramme")
+    days = [about["days"] for about in exercise.data["plan"]["activities"].values()]
+
+    assert [row["text"].rsplit(" (", 1)[1] for row in exercise.data["bank"]["statements"]] == [f"{n} j)" for n in days]
+    assert [row["duree"] for row in exercise.data["activites"]["rows"]] == [f"{n} jours" for n in days]
+
+
+def test_an_indirect_wait_counts_as_a_wait():
+    exercise = load("chronogramme")
+    answer = copy.deepcopy(exercise.solution)
+    review = next(row for row in answer["parts"]["activites"] if row["quoi"] == "a11")
+    review["apres"] = ["r9"]  # the figures wait for the animation: wrong dates, but the review then waits for both
+    last = next(row for row in answer["parts"]["activites"] if row["quoi"] == "a12")
+    last["apres"] = ["r11"]
+
+    criteria = {result.id: result for result in exercise.score(answer).criteria}
+
+    assert criteria["dependencies_are_drawn"].earned == 4
+
+
+# -- editorial calendar
+
+
+def a_calendar(exercise, chance):
+    """Two or three publications a week, in the evening, each ready and on a channel that suits it."""
+    contents, fits = exercise.data["contents"]["contents"], exercise.data["contents"]["fits"]
+    local = [id_ for id_, about in contents.items() if about["language"] != "francais"]
+    french = [id_ for id_ in contents if id_ not in local]
+    lines = []
+    for week in range(8):
+        for weekday in (0, 3) if week % 2 else (1, 3, 5):  # the 8th of March is a Monday
+            day = date(2021, 3, 1) + timedelta(days=7 * week + weekday)
+            bank = local if len(lines) % 2 else french
+            ready = [id_ for id_ in bank if date.fromisoformat(contents[id_]["ready"]) <= day]
+            early = [id_ for id_ in ready if contents[id_]["ready"] < "2021-03-01"]
+            content = chance.choice(early if len(lines) % 3 else ready)
+            channels = [name for name in fits[contents[content]["format"]] if name in ("radio", "terrain")]
+            channel = channels[0] if channels and len(lines) % 2 else chance.choice(fits[contents[content]["format"]])
+            lines.append({
+                "id": f"r{len(lines)}", "contenu": content, "canal": channel, "date": day.isoformat(),
+                "heure": f"{chance.randint(19, 21)}:{chance.choice(('00', '15', '30'))}",
+                "qui": chance.choice(("boubacar", "djeneba", "aminata")),
+            })
+    return {"parts": {"creneaux": lines}}
+
+
+def test_hundreds_of_different_calendars_earn_full_marks():
+    exercise = load("calendrier-editorial")
+    answers = [a_calendar(exercise, random.Random(seed)) for seed in range(60)]
+
+    full = [answer for answer in answers if exercise.score(answer).score == exercise.points]
+
+    assert len({json.dumps(answer) for answer in full}) >= 15
+
+
+def test_the_contents_of_the_calendar_are_those_of_the_dataset():
+    exercise, published = load("calendrier-editorial"), rows("contenus")
+    language = {"français": "francais", "bambara": "bambara", "soninké": "soninke", "pulaar": "pulaar"}
+
+    for id_, about in exercise.data["contents"]["contents"].items():
+        if id_.startswith("c"):
+            assert about["ready"] == published[id_]["pret_le"]
+            assert about["language"] == language[published[id_]["langue"]]
+
+
+# -- messages
+
+
+OTHERS = [
+    {
+        "idee": {"cible": "elus", "fait": "conseil", "geste": "question"},
+        "textes": {
+            "secondes": "Dernier conseil de Yélimané : 4 femmes sur 60 dans la salle. Samedi à 9 h, à la mairie, "
+                        "invitez votre voisine. #SalleOuverte",
+            "minute": "Au dernier conseil, le cahier de présence compte quatre femmes sur soixante noms. Sira était "
+                      "l'une d'elles. Elle a demandé où en était le puits ; le maire a répondu, le puits a été curé. "
+                      "Samedi à 9 h, la salle est ouverte. Venez, amenez une femme de votre quartier, et posez une "
+                      "question. #SalleOuverte",
+            "minutes": "Sira n'avait jamais passé la porte de la mairie. **Elle croyait la salle réservée aux "
+                       "conseillers.** Un samedi, sa fille l'a poussée.\n\nElle s'est assise au fond, puis elle a levé "
+                       "la main. **« Où en est le puits ? »** Un silence, une réponse, une date. Le mois suivant, "
+                       "l'eau coulait.\n\nSamedi, **demandez à une femme de vous accompagner** : une question "
+                       "suffit, et la salle est assez grande pour deux.",
+            "plus": "Pourquoi si peu de femmes au conseil ? Trois raisons et trois idées pour les élus : lisez-les, "
+                    "https://www.example.org/etude #SalleOuverte",
+        },
+        "diese": {"hashtag": "#SalleOuverte"},
+    },
+    {
+        "idee": {"cible": "peres", "fait": "budget", "geste": "vocal"},
+        "textes": {
+            "secondes": "19 jeunes sur 25 n'ont jamais vu le budget de leur commune. Votre fils l'a-t-il vu ? Dites-le "
+                        "à la radio, un vocal avant mardi 18 h. #BudgetSurLeMur",
+            "minute": "Au marché, le club a interrogé vingt-cinq jeunes : 19 sur 25 n'ont jamais vu le budget de leur "
+                      "commune. Moussa, lui, l'a photographié sur la porte de la mairie, et il l'a lu avec son père. "
+                      "Ils ont compris pourquoi l'école attend son toit. Mardi, avant 18 h, envoyez un vocal à "
+                      "l'émission : qu'aimeriez-vous savoir ? #BudgetSurLeMur",
+            "minutes": "Mon père disait : **le budget, c'est pour les grands.** Nous l'avons lu ensemble, ligne par "
+                       "ligne, un soir de coupure, à la lampe du téléphone.\n\nIl y avait le marché, la route, et "
+                       "tout en bas **l'école, avec un petit chiffre.** Mon père s'est tu, puis il a dit : « On va "
+                       "demander. »\n\n**Demandez à le voir**, vous aussi. C'est votre droit, et c'est plus "
+                       "facile à deux.",
+            "plus": "Comment lire le budget de sa commune en cinq minutes ? Suivez le guide, avec un exemple : "
+                    "https://www.example.org/etude #BudgetSurLeMur",
+        },
+        "diese": {"hashtag": "#BudgetSurLeMur"},
+    },
+]
+
+
+@pytest.mark.parametrize("parts", OTHERS, ids=lambda parts: parts["idee"]["cible"])
+def test_other_facts_and_gestures_earn_full_marks_too(parts):
+    report = load("messages-et-hashtag").score({"parts": parts})
+
+    assert report.score == report.points, [result for result in report.criteria if result.hint]
+    assert len(report.open[0].excerpts) == 5
+
+
+# -- kit and green light
+
+
+def test_the_dossier_and_the_campaign_behind_it_say_the_same():
+    exercise = load("kit-et-feu-vert")
+    campaign = Campaign.from_json(exercise.key["campaign"])
+    table = {row["point"][:1]: row["table"] for row in exercise.data["dossier"]["rows"]}
+
+    assert [point.ready for point in checklist(campaign)][:6] == [True, False, True, False, True, False]
+    assert f"{campaign.budget.total // 1000} 000 F CFA" in table["3"] and campaign.budget.envelope == 600_000
+    assert len(campaign.budget.lines) == 10 and "Dix lignes" in table["3"]
+    assert len(campaign.timeline.activities) == 9 and "Neuf activités" in table["4"]
+    assert [activity.name for activity in campaign.timeline.unassigned()] == ["Émissions de radio"]
+    produced = sum(slot.state.produced for slot in campaign.calendar.slots)
+    assert (produced, len(campaign.calendar.slots)) == (8, 20) and f"{produced} relus" in table["6"]
+    assert len(campaign.calendar.per_week()) == 5 and campaign.calendar.longest_gap().days == 1
+    assert sum(slot.language.local for slot in campaign.calendar.slots) == 8 and "Huit lignes" in table["5"]
+
+
+def test_the_light_of_her_kit_is_the_one_that_her_kit_deserves():
+    exercise = load("kit-et-feu-vert")
+    whole, holed = copy.deepcopy(exercise.solution), copy.deepcopy(exercise.solution)
+    holed["parts"]["types"].pop()
+    honest = copy.deepcopy(holed)
+    honest["parts"]["kit-pret"] = {"feu": "rouge", "preuve": "manque"}
+
+    def lights(answer):
+        return sum(r.earned / r.points for r in exercise.score(answer).criteria if "lights" in r.id)
+
+    assert lights(whole) == lights(honest) == 2
+    assert lights(holed) < 2
+
+
+def test_reducing_is_as_good_a_decision_as_postponing():
+    exercise = load("kit-et-feu-vert")
+    answer = copy.deepcopy(exercise.solution)
+    answer["parts"]["decision"] = {
+        "choix": "reduire", "raison": "Huit contenus sont prêts : nous partons le 1er février avec dix, sans la radio "
+                                      "tant que personne ne la porte.",
+    }
+
+    assert exercise.score(answer).score == exercise.points
+
+
+# -- first days
+
+
+def test_the_figures_and_the_comments_are_those_of_the_dataset():
+    exercise, posts, comments = load("premiers-jours"), rows("publications"), rows("commentaires")
+    columns = ("portee", "impressions", "reactions", "commentaires", "partages", "enregistrements", "clics")
+
+    for row in exercise.data["publications"]["rows"]:
+        post = posts[row["publication"]]
+        assert [row[name].replace(" ", "").replace("–", "") for name in columns] == [post[name] for name in columns]
+    for part in exercise.data["form"]["parts"]:
+        if part["id"] in comments:
+            assert comments[part["id"]]["texte"] in part["help"] and comments[part["id"]]["auteur"] in part["title"]
+
+
+def test_the_first_three_days_are_what_the_table_shows():
+    exercise, posts = load("premiers-jours"), rows("publications")
+    shown = {row["publication"] for row in exercise.data["publications"]["rows"]}
+    launch = min(f"{row['date']} {row['heure']}" for row in posts.values())
+    end = f"2021-02-04 {launch[-5:]}"
+
+    early = {id_ for id_, row in posts.items() if row["portee"] and f"{row['date']} {row['heure']}" <= end}
+
+    assert launch[:10] == "2021-02-01" and shown == early
+
+
+@pytest.mark.parametrize(("change", "proof"), [
+    ("question", "peu-de-gestes"), ("relancer", "peu-de-gens"), ("whatsapp", "demandes"), ("nom", "demandes"),
+])
+def test_four_changes_can_be_defended(change, proof):
+    exercise = load("premiers-jours")
+    answer = copy.deepcopy(exercise.solution)
+    answer["parts"]["ajustement"] |= {"change": [change], "preuve": proof}
+
+    assert exercise.score(answer).score == exercise.points
+
+
+@pytest.mark.parametrize("typed", [6.9, 6.899, "6,9", "6,90 %"])
+def test_the_rate_may_be_typed_as_people_type_it(typed):
+    exercise = load("premiers-jours")
+    answer = copy.deepcopy(exercise.solution)
+    answer["parts"]["chiffres"]["taux"] = typed
+
+    assert exercise.score(answer).score == exercise.points
