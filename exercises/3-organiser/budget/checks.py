@@ -11,7 +11,7 @@ from autograder.domain.french import listing, money, number
 
 BLANK: dict = {"parts": {}}
 ENOUGH_LINES = 8
-PLAUSIBLE = range(10**9)
+PLAUSIBLE = 10**9
 NO_LINE = "Il y a encore trop peu de dépenses : la campagne en demande au moins huit."
 NAMES = {"grande": "la grande enveloppe", "moyenne": "la moyenne enveloppe", "petite": "la petite enveloppe"}
 
@@ -61,7 +61,9 @@ def describe(form: Form, budgets: dict, key: Key, **_: object) -> str:
 def counts(row: Record) -> bool:
     """A line that can be multiplied: a post, a quantity, a price in whole francs."""
     quantity, price = row.number("quantite"), row.number("prix")
-    return row.has("poste") and quantity is not None and 0 < quantity < PLAUSIBLE.stop and price in PLAUSIBLE
+    if not row.has("poste") or quantity is None or price is None:
+        return False
+    return 0 < quantity < PLAUSIBLE and 0 <= price < PLAUSIBLE and price == int(price)
 
 
 def line_of(row: Record, key: Key) -> Line:
