@@ -232,3 +232,27 @@ def test_the_square_on_the_wall_leads_to_the_exercise_with_the_code_filled_in(se
 
     expect(page.get_by_text(session.code, exact=True)).to_be_visible()
     expect(page.get_by_role("img", name="Carré à photographier")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_exports_are_given_asked_about_and_read(session, trainer, faults, tmp_path, scripts):
+    export = tmp_path / "ma page.csv"
+    export.write_text("Post ID,Publish time,Permalink,Reach,Reactions,Comments,Shares\n"
+                      "1,03/04/2021 10:05,l,90,9,1,0\n2,05/06/2021 10:05,l,100,9,1,0\n", encoding="utf-8")
+    page = trainer(viewport=PHONE, java_script_enabled=scripts)
+    page.goto(f"{session.address}formateur/indicateurs/")
+    page.get_by_label("Fichiers").set_input_files([export])
+    page.get_by_label("Nom de la campagne").fill("Vivre ensemble")
+    page.get_by_role("button", name="Envoyer et lire").click()
+
+    page.get_by_text("4 mars 2021").click(timeout=60_000)
+    page.get_by_role("button", name="Relire").click()
+
+    expect(page.get_by_role("heading", name="Vos indicateurs")).to_be_visible(timeout=60_000)
+    expect(page.locator(".indicateurs")).to_contain_text("10,53")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="La page A4").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    if scripts:
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert faults(page) == []
