@@ -45,4 +45,5 @@ TIKTOK = TikTokVideos(
     bars=frozenset({"content", "contenu", "page id"}),
     account=re.compile(r"tiktok\.com/@([\w.]+)"),
     id_in_link=re.compile(r"/(?:video|photo)/(\d+)"),
+    said=("TikTok compte les jours en temps universel (UTC), qui est l'heure du Mali",),
 )
