@@ -94,7 +94,7 @@ def enregistrer(reponse: object = None) -> object:
         return copy.deepcopy(_bench.kept)
     choice = _bench.settle(written)
     if written is None and choice.answer == _bench.exercise.blank():
-        say("Rien à garder pour l'instant : placez un premier énoncé dans l'atelier, puis relancez cette cellule.")
+        say("Rien à garder pour l'instant : commencez dans l'atelier, puis relancez cette cellule.")
     elif choice.answer != written:
         _write_in_cell(choice.answer)
         say("C'est gardé : votre travail est écrit dans cette cellule. Enregistrez le carnet (Ctrl+S).", GREEN)

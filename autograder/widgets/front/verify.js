@@ -2,7 +2,7 @@
 
 import { Unreachable } from "./api.js";
 
-const NO_SERVER = "La vérification se fait sur l'ordinateur de la formatrice ou du formateur, et il ne répond pas. Votre travail est gardé ici : continuez votre arbre, et vérifiez plus tard.";
+const NO_SERVER = "La vérification se fait sur l'ordinateur de la formatrice ou du formateur, et il ne répond pas. Votre travail est gardé ici : continuez, et vérifiez plus tard.";
 
 export const bySession = (api, person) => async (envelope) => {
   try {
