@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated mode forgets where the project lies
 
@@ -64,7 +64,7 @@ def main() -> None:
     except Exception as error:  # whatever is missing: the system, a library, a right that the kernel does not give
         tell(reply, {"event": "unconfined", "why": _text_of(error)})
         return
-    run_shut_in(room, job, files, reply)
+    shut_in(room, job.limits, (reply,), lambda: settle_and_work(job, files, reply))
 
 
 def open_room() -> Room:
@@ -74,13 +74,9 @@ def open_room() -> Room:
     return Room.build(Path.cwd().with_name("piece"), [PROJECT / "autograder"], hidden=PROJECT)
 
 
-def run_shut_in(room: Room, job: Job, files: dict[str, bytes], reply: int) -> None:
-    """Run a job in a process of its own inside `room`, and wait until nothing of it is left."""
-    def work() -> None:
-        settle(files)
-        _work(job, reply)
-
-    shut_in(room, job.limits, (reply,), work)
+def settle_and_work(job: Job, files: dict[str, bytes], reply: int) -> None:
+    settle(files)
+    _work(job, reply)
 
 
 def shut_in(room: Room, limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
@@ -92,18 +88,23 @@ def shut_in(room: Room, limits: Limits, kept: tuple[int, ...], work: Callable[[]
     number = os.getpid()
     worker = os.fork()
     if worker == 0:
-        try:
-            room.enter(limits, kept, number)
-        except BaseException as error:
-            tell(kept[0], {"event": "unconfined", "why": _text_of(error)})
-            os._exit(0)
-        try:
-            work()
-        finally:
-            os._exit(0)
+        go_in(room, limits, kept, number, work)
     for descriptor in kept:
         os.close(descriptor)
     _wait(worker, limits)
+
+
+def go_in(room: Room, limits: Limits, kept: tuple[int, ...], number: int, work: Callable[[], None]) -> NoReturn:
+    """`shut_in` for this process itself, the first of its namespace: it does `work`, and ends."""
+    try:
+        room.enter(limits, kept, number)
+    except BaseException as error:
+        tell(kept[0], {"event": "unconfined", "why": _text_of(error)})
+        os._exit(0)
+    try:
+        work()
+    finally:
+        os._exit(0)
 
 
 def settle(files: dict[str, bytes]) -> None:
@@ -135,11 +136,15 @@ def lay_out(files: dict[str, bytes]) -> None:
 
 def run_with_limits(job: Job, files: dict[str, bytes], reply: int) -> None:
     """Without a sandbox, for copies one trusts: limits, and an end to whatever is left behind."""
-    lay_out(files)
     if not hasattr(os, "fork"):
-        _work(job, reply)
+        lay_out_and_work(job, files, reply)
         return
-    limited(job.limits, (reply,), lambda: _work(job, reply))
+    limited(job.limits, (reply,), lambda: lay_out_and_work(job, files, reply))
+
+
+def lay_out_and_work(job: Job, files: dict[str, bytes], reply: int) -> None:
+    lay_out(files)
+    _work(job, reply)
 
 
 def limited(limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
@@ -203,13 +208,8 @@ def _limit_processes(limits: Limits) -> None:
 
 
 def _running_tasks() -> int:
-    """Tasks of this user on the machine: the limit counts them all, hers come on top of what runs already."""
-    count = 0
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError):  # it ended while we were counting
-            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
-                count += len(os.listdir(f"/proc/{pid}/task"))
-    return count
+    """Tasks on this machine: the limit counts those of her user, hers come on top of what runs already."""
+    return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
 
 
 def tell(
@@ -223,6 +223,8 @@ def tell(
 
 def _work(job: Job, reply: int) -> None:
     shell = make_shell()
+    if shell.display_formatter is not None:
+        shell.display_formatter.active_types = []  # nobody sees what a cell shows: no table, no figure is drawn
     with _clock() as allow:
         for cell in job.cells:
             tell(reply, {"event": "start", "cell": cell.number})

@@ -63,6 +63,8 @@ class Room:
     as_root: bool
     load_filter: Callable[[], object]
     again: list[str]
+    home: int
+    """A descriptor of the process that was moved, which stands for its own process namespace."""
 
     @classmethod
     def build(cls, place: Path, ours: Iterable[Path], hidden: Path) -> Room:
@@ -88,16 +90,25 @@ class Room:
         os.rmdir("/ancien")
         again = [str(path) for path in shown if path.is_relative_to("/tmp") and not shown & set(path.parents)]
         _read_only("/", recursive=False)
-        return cls(as_root, load_filter, again)
+        return cls(as_root, load_filter, again, os.pidfd_open(os.getpid()))
 
     def apart(self) -> None:
         """The next child of this process is the first of a process namespace of its own, which ends with it."""
-        _unshare("pid", "mnt", "ipc")
+        _unshare("pid")
+
+    def fork_apart(self) -> int:
+        """`os.fork` for such a child, after which this process may have another. Only as root: it must come back."""
+        self.apart()
+        child = os.fork()
+        if child:
+            _check(_libc.setns(self.home, CLONE["pid"]), "setns")
+        return child
 
     def enter(self, limits: Limits, kept: Iterable[int], number: int) -> None:
         """Shut this process in for good; the descriptors `kept` stay, `number` tells it from its like."""
         _prctl(PR_SET_PDEATHSIG, 9)
         os.setsid()
+        _unshare("mnt", "ipc")
         user = STRANGER + number
         owner = f",uid={user},gid={user}" if self.as_root else ""
         again = {path: os.open(path, os.O_PATH) for path in self.again}

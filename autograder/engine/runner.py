@@ -81,14 +81,15 @@ def _wait(process: subprocess.Popen[bytes], job: Job) -> None:
 
 def memory_below(pid: int) -> int:
     """Bytes that the descendants of a process hold for themselves, on Linux: limits of the kernel's bound only one."""
-    total = 0
-    for child in _children(pid):
-        with contextlib.suppress(OSError, ValueError):  # it ended meanwhile
-            for line in Path(f"/proc/{child}/status").read_text().splitlines():
-                if line.startswith(("RssAnon:", "RssShmem:")):
-                    total += int(line.split()[1]) * 1024
-        total += memory_below(child)
-    return total
+    return sum(memory_of(child) + memory_below(child) for child in _children(pid))
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that one process holds for itself."""
+    with contextlib.suppress(OSError, ValueError):  # it ended meanwhile
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+    return 0
 
 
 def _children(pid: int) -> list[int]:

@@ -20,7 +20,7 @@ from typing import Any
 from autograder.engine import runner
 from autograder.engine.protocol import Limits, Malformed, Unconfinable
 from autograder.engine.split_work import MARK
-from autograder.engine.workers import Workers
+from autograder.engine.workers import Started, Workers
 
 MAX_REPLY = 48 * 2**20
 
@@ -75,8 +75,8 @@ def run(job: SplitJob, workers: Workers) -> SplitRun:
         sides = []
         try:
             if not job.together:  # her process first, from before anything of the tests is anywhere near
-                sides.append(stack.enter_context(_Side(workers, _learner_order(job), hers.fileno())))
-            sides.append(stack.enter_context(_Side(workers, _checker_order(job), write_end, ours.fileno())))
+                sides.append(stack.enter_context(_start(workers, _learner_order(job), hers.fileno())))
+            sides.append(stack.enter_context(_start(workers, _checker_order(job), write_end, ours.fileno())))
         finally:
             hers.close()
             ours.close()
@@ -106,27 +106,14 @@ def _packed(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: base64.b64encode(content).decode() for name, content in files.items()}
 
 
-class _Side:
-    """One of the two supervisors, from its order until it has ended."""
-
-    def __init__(self, workers: Workers, order: dict[str, Any], *descriptors: int) -> None:
-        self.line, self.supervisor = workers.hand_over(*descriptors)
-        with contextlib.suppress(OSError):
-            self.line.sendall(MARK + json.dumps(order).encode())
-            self.line.shutdown(socket.SHUT_WR)
-
-    def __enter__(self) -> _Side:
-        return self
-
-    def __exit__(self, *reason: object) -> None:
-        runner.end_children(self.supervisor)
-        with contextlib.suppress(OSError):
-            self.line.settimeout(runner.GRACE)
-            self.line.recv(1)  # nothing is ever said on it again: it closes with its supervisor
-        self.line.close()
+def _start(workers: Workers, order: dict[str, Any], *descriptors: int) -> Started:
+    """One of the two sides, at work."""
+    started = workers.hand_over(*descriptors)
+    started.send(MARK + json.dumps(order).encode())
+    return started
 
 
-def _collect(sides: list[_Side], reply: int, limits: Limits) -> bytes:
+def _collect(sides: list[Started], reply: int, limits: Limits) -> bytes:
     """What the checking side writes until it closes, within the bounds of time, memory and size."""
     received = bytearray()
     deadline = time.monotonic() + limits.total_seconds + runner.GRACE
@@ -142,8 +129,8 @@ def _collect(sides: list[_Side], reply: int, limits: Limits) -> bytes:
         if now >= look:
             look = now + runner.MEMORY_LOOK
             for side in sides:
-                if runner.memory_below(side.supervisor) > limits.memory:
-                    runner.end_children(side.supervisor)
+                if side.memory() > limits.memory:
+                    side.end()
     return bytes(received)
 
 

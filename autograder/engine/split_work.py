@@ -7,7 +7,8 @@ import json
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from autograder.engine import child
 from autograder.engine.protocol import Limits
@@ -16,29 +17,23 @@ from autograder.engine.split_learner import Learner
 from autograder.engine.split_link import Line
 from autograder.engine.split_shell import equip
 
-if TYPE_CHECKING:
-    from autograder.engine.confine import Room
-
 MARK = b"split\n"
 """How an order for one side of a split run starts."""
 
 
-def take(room: Room | None, raw: bytes, descriptors: tuple[int, ...]) -> None:
-    """As the supervisor: `raw` is the order after its mark. `descriptors`: reply and line, or the line alone."""
+def heard(raw: bytes, descriptors: tuple[int, ...], *, shut_in: bool) -> tuple[Limits, Callable[[], None]]:
+    """The limits of one side and what it does: `raw` is the order after its mark. `descriptors`: reply and line, or
+    the line alone."""
     order = json.loads(raw)
     files = {name: base64.b64decode(text) for name, text in order["files"].items()}
-    limits = Limits(**order["limits"])
 
     def work() -> None:
-        (child.settle if room else child.lay_out)(files)
+        (child.settle if shut_in else child.lay_out)(files)
         os.environ["NBGRADER_EXECUTION"] = "autograde"
         sys.path.insert(0, "")
         _side(order, descriptors)
 
-    if room is not None:
-        child.shut_in(room, limits, descriptors, work)
-    else:
-        child.limited(limits, descriptors, work)
+    return Limits(**order["limits"]), work
 
 
 def _side(order: dict[str, Any], descriptors: tuple[int, ...]) -> None:

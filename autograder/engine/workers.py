@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,45 @@ from autograder.engine.protocol import Job, Malformed, Run, Unconfinable
 ZYGOTE = Path(__file__).with_name("zygote.py")
 WARM_UP_SECONDS = 120
 HELLO_SECONDS = 20
+
+
+class Started:
+    """A process that was forked for one run: a worker that is shut in itself (`direct`), or a supervisor of one."""
+
+    def __init__(self, line: socket.socket, pid: int, *, direct: bool) -> None:
+        self._line, self._pid = line, pid
+        self._ending = os.pidfd_open(pid) if direct else None
+
+    def __enter__(self) -> Started:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.end()
+        if self._ending is not None:
+            os.close(self._ending)
+        self._line.close()
+
+    @property
+    def over(self) -> int:
+        """A descriptor that can be read once all of the run has ended: nothing more is ever said on the line."""
+        return self._line.fileno() if self._ending is None else self._ending
+
+    def send(self, order: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._line.sendall(order)
+            self._line.shutdown(socket.SHUT_WR)
+
+    def memory(self) -> int:
+        """Bytes that it and its processes hold for themselves."""
+        return runner.memory_below(self._pid) + (0 if self._ending is None else runner.memory_of(self._pid))
+
+    def end(self) -> None:
+        """Kill whatever runs. The first process of a namespace takes all the others with it."""
+        if self._ending is None:
+            runner.end_children(self._pid)
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._ending, signal.SIGKILL)
 
 
 class Workers:
@@ -42,17 +82,15 @@ class Workers:
         assert job.sandbox == self._sandbox
         reply, write_end = os.pipe()
         try:
-            line, supervisor = self.hand_over(write_end)
+            started = self.hand_over(write_end)
         except BaseException:
             os.close(reply)
             raise
         finally:
             os.close(write_end)
-        with line, os.fdopen(reply, "rb", buffering=0):
-            with contextlib.suppress(OSError):
-                line.sendall(protocol.write_order(job, files or {}))
-                line.shutdown(socket.SHUT_WR)
-            raw = _collect(line, reply, supervisor, job)
+        with started, os.fdopen(reply, "rb", buffering=0):
+            started.send(protocol.write_order(job, files or {}))
+            raw = _collect(started, reply, job)
         return protocol.read_events(raw, job)
 
     def close(self) -> None:
@@ -71,8 +109,8 @@ class Workers:
                 self._folder.cleanup()
             self._channel = self._process = self._folder = None
 
-    def hand_over(self, *descriptors: int) -> tuple[socket.socket, int]:
-        """Have a supervisor forked that gets these; returns our end of its line, and its process id."""
+    def hand_over(self, *descriptors: int) -> Started:
+        """Have a process forked that gets these, and waits for its order."""
         for attempt in (1, 2):
             try:
                 return self._ask_for_one(descriptors)
@@ -82,7 +120,7 @@ class Workers:
                 self._drop()
         raise AssertionError("unreachable")
 
-    def _ask_for_one(self, descriptors: tuple[int, ...]) -> tuple[socket.socket, int]:
+    def _ask_for_one(self, descriptors: tuple[int, ...]) -> Started:
         ours, theirs = socket.socketpair()
         try:
             with self._lock:
@@ -90,10 +128,10 @@ class Workers:
                 socket.send_fds(channel, [b"j"], [theirs.fileno(), *descriptors])
             theirs.close()
             ours.settimeout(HELLO_SECONDS)
-            hello = ours.recv(32)
+            hello = ours.recv(32).split()
             if not hello:
                 raise ConnectionError("the warm process has ended")
-            return ours, int(hello)
+            return Started(ours, int(hello[1]), direct=hello[0] == b"worker")
         except BaseException:
             ours.close()
             raise
@@ -125,13 +163,13 @@ class Workers:
         return ours
 
 
-def _collect(line: socket.socket, reply: int, supervisor: int, job: Job) -> bytes:
-    """What the run writes until its supervisor has ended, and all of hers with it. Ended early when out of bounds."""
+def _collect(started: Started, reply: int, job: Job) -> bytes:
+    """What the run writes until it has ended, and all of hers with it. Ended early when out of bounds."""
     received, overflowed, ended = bytearray(), False, False
     deadline = time.monotonic() + job.limits.total_seconds + runner.GRACE
     look = time.monotonic() + runner.MEMORY_LOOK
-    waiting: list[socket.socket | int] = [line, reply]
-    while line in waiting:
+    waiting = [started.over, reply]
+    while started.over in waiting:
         ready = select.select(waiting, [], [], runner.MEMORY_LOOK)[0]
         if reply in ready:
             chunk = os.read(reply, 65536)
@@ -139,15 +177,15 @@ def _collect(line: socket.socket, reply: int, supervisor: int, job: Job) -> byte
                 waiting.remove(reply)
             overflowed = overflowed or len(received) + len(chunk) > protocol.MAX_REPLY
             received += b"" if overflowed else chunk
-        elif line in ready:
-            waiting.remove(line)  # nothing is ever said on it again: it closes
+        elif started.over in ready:
+            waiting.remove(started.over)
         now = time.monotonic()
         if now < look:
             continue
         look = now + runner.MEMORY_LOOK
-        too_much = overflowed or now > deadline or runner.memory_below(supervisor) > job.limits.memory
+        too_much = overflowed or now > deadline or started.memory() > job.limits.memory
         if too_much and not ended:
-            runner.end_children(supervisor)
+            started.end()
             ended = overflowed or now > deadline
     if overflowed:
         raise Malformed("more came out than one answer needs")
