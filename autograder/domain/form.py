@@ -106,7 +106,8 @@ class Record:
             case Kind.CHOICE:
                 return self._title(asked, self.choice(field_id))
             case Kind.CHOICES:
-                return french.listing([self._title(asked, option_id) for option_id in self.choices(field_id)])
+                titles = [self._title(asked, option_id) for option_id in self.choices(field_id)]
+                return " ".join(titles) if any(title.endswith(".") for title in titles) else french.listing(titles)
             case Kind.NUMBER if (value := self.number(field_id)) is not None:
                 return " ".join(filter(None, (french.number(value), asked.unit)))
             case Kind.DATE if (day := self.date(field_id)) is not None:
@@ -216,7 +217,8 @@ def _told(row: Record) -> str:
 
 
 def _lines(record: Record) -> list[str]:
-    return [f"{asked.label} : {record.said(asked.id)}" for asked in record.part.fields if asked.id in record.values]
+    held = [asked for asked in record.part.fields if asked.id in record.values]
+    return [f"{asked.label.rstrip('? ' + french.NARROW)} : {record.said(asked.id)}" for asked in held]
 
 
 def _row_ids(part: Part, rows: object) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The builder « form » on paper: the data to read, fields as lines to write on, rows as an empty table."""
+"""The builder « form » on paper: data to read, lines to write on, rows as an empty table; apart, a filled-in sheet."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from html import escape
 from typing import Any
 
 from autograder.catalogue import Exercise
-from autograder.domain.form_rules import Field, Kind, Part, Rules
+from autograder.domain.form import Form, Record
+from autograder.domain.form_rules import Field, Kind, Option, Part, Rules
 from autograder.publish.typography import french
 
-MOST_ROWS = 10
+MOST_ROWS = 14
 LONG_LINES = 4
+SHORT = 22  # characters: options that go three to a line
+WIDE = {Kind.LONG: 5, Kind.TEXT: 4, Kind.CHOICE: 3, Kind.CHOICES: 3, Kind.DATE: 3}
+NARROW = 2
 
 
 def empty_form(exercise: Exercise) -> str:
@@ -19,12 +23,36 @@ def empty_form(exercise: Exercise) -> str:
     rules = Rules.from_json(exercise.data)
     data: Any = exercise.data
     tables = "".join(_table(view, data[view["file"]]) for view in data["form"].get("views", ()) if "file" in view)
-    return f'{tables}<div class="formulaire"><h2>Votre fiche</h2>{"".join(map(_part, rules.parts))}</div>'
+    listed: set[tuple[Option, ...]] = set()
+    parts = "".join(_part(part, listed) for part in rules.parts)
+    return f'{tables}<div class="formulaire"><h2>Votre fiche</h2>{parts}</div>'
 
 
-def _part(part: Part) -> str:
+def key_of_form(exercise: Exercise) -> str:
+    """One good sheet among others, part by part, and what the exercise adds up from it."""
+    form = Form.from_json(exercise.solution, Rules.from_json(exercise.data))
+    parts = "".join(f"<h3>{_text(part.title)}</h3>{_filled(part, form)}" for part in form.rules.parts)
+    added = [line for line in exercise.describe(exercise.solution).splitlines() if line not in form.describe()]
+    lines = "".join(f"<li>{_text(line)}</li>" for line in added)
+    return f'<h2>Une réponse possible</h2><div class="formulaire">{parts}<ul>{lines}</ul></div>'
+
+
+def _filled(part: Part, form: Form) -> str:
+    if part.rows is None:
+        record = form.record(part.id)
+        said = [(field.label, record.said(field.id)) for field in part.fields if record.has(field.id)]
+        return "".join(f"<p><strong>{_text(label)}</strong> {_text(words)}</p>" for label, words in said)
+    rows = "".join(_filled_row(part, row) for row in form.rows(part.id))
+    return f'<table class="lignes remplies">{_columns(part)}<tbody>{rows}</tbody></table>'
+
+
+def _filled_row(part: Part, row: Record) -> str:
+    return "<tr>" + "".join(f"<td>{_text(row.said(field.id))}</td>" for field in part.fields) + "</tr>"
+
+
+def _part(part: Part, listed: set[tuple[Option, ...]]) -> str:
     help_ = f"<p>{_text(part.help)}</p>" if part.help else ""
-    body = _rows(part) if part.rows else "".join(map(_field, part.fields))
+    body = _rows(part, listed) if part.rows else "".join(map(_field, part.fields))
     return f"<section><h3>{_text(part.title)}</h3>{help_}{body}</section>"
 
 
@@ -45,20 +73,43 @@ def _boxes(field: Field) -> str:
     return f'<ul class="options">{items}</ul>'
 
 
-def _rows(part: Part) -> str:
-    """One column a field; what can be chosen is listed above the table."""
-    assert part.rows is not None
-    lists = "".join(
-        f'<div class="champ"><p><strong>{_text(field.label)}</strong>{_help(field)}</p>{_boxes(field)}</div>'
-        for field in part.fields if field.options
+def _numbered(field: Field, listed: set[tuple[Option, ...]]) -> str:
+    """The options of a column, to be written in its cells by their number; those already listed are not said again."""
+    if field.options in listed:
+        again = f"<strong>{_text(field.label)}</strong>{_text(' : prenez les numéros donnés plus haut.')}"
+        return f'<div class="champ"><p>{again}</p></div>'
+    listed.add(field.options)
+    items = "".join(
+        f'<li><span class="numero">{number}</span> {_text(option.title)}'
+        + (f" <em>{_text(option.hint)}</em>" if option.hint else "") + "</li>"
+        for number, option in enumerate(field.options, start=1)
     )
+    short = all(len(option.title) <= SHORT and not option.hint for option in field.options)
+    return (
+        f'<div class="champ"><p><strong>{_text(field.label)}</strong>{_help(field)}</p>'
+        f'<ul class="options{" courtes" * short}">{items}</ul></div>'
+    )
+
+
+def _columns(part: Part) -> str:
+    """The head of a part's table, with room by kind of answer."""
+    weights = [WIDE.get(field.kind, NARROW) for field in part.fields]
+    widths = "".join(f'<col style="width: {100 * weight / sum(weights):.1f}%">' for weight in weights)
     head = "".join(
-        f'<th class="{field.kind}">{_text(field.label)}{f" <em>({_text(field.unit)})</em>" if field.unit else ""}</th>'
+        f'<th>{_text(field.label)}{f" <em>({_text(field.unit)})</em>" if field.unit else ""}</th>'
         for field in part.fields
     )
+    return f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>"
+
+
+def _rows(part: Part, listed: set[tuple[Option, ...]]) -> str:
+    """One column a field; what can be chosen is listed and numbered above the table."""
+    assert part.rows is not None
+    lists = "".join(_numbered(field, listed) for field in part.fields if field.options)
+    advice = "<p>Écrivez dans le tableau le numéro de ce que vous choisissez.</p>" if lists else ""
     empty = "<tr>" + "<td></td>" * len(part.fields) + "</tr>"
-    count = min(part.rows.most, MOST_ROWS)
-    return f'{lists}<table class="lignes"><thead><tr>{head}</tr></thead><tbody>{empty * count}</tbody></table>'
+    body = empty * min(part.rows.most, MOST_ROWS)
+    return f'{lists}{advice}<table class="lignes">{_columns(part)}<tbody>{body}</tbody></table>'
 
 
 def _help(field: Field) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.publish.book_cards import worksheet_anchor
-from autograder.publish.form_sheet import empty_form
+from autograder.publish.form_sheet import empty_form, key_of_form
 from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
@@ -180,4 +180,4 @@ def _text(text: str) -> str:
     return escape(french(text), quote=False)
 
 
-KEYS = {"cause-tree": _key_of_tree, "sorting": key_of_sorting, "formula": key_of_formulas}
+KEYS = {"cause-tree": _key_of_tree, "sorting": key_of_sorting, "form": key_of_form, "formula": key_of_formulas}
