@@ -17,7 +17,8 @@ SHOWN, HIDDEN = "montre", "cache"
 TOO_LONG = 5_000
 
 Plain: TypeAlias = Any
-"""JSON: numbers, texts, lists; a Series is {"index", "values"}, a DataFrame {"columns": [[name, [values]]]}."""
+"""JSON: numbers, texts, lists; a Series is {"index", "values"}, a DataFrame {"columns": [[name, [values]]]},
+a matplotlib drawing {"chart": {"form", "values", "low", "title", "x", "y"}}."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,15 @@ class Returned:
 
 ERRORS = (
     (r"NameError: name '(.+?)' is not defined",
-     "le nom « {} » n'existe pas ; une faute de frappe, ou une cellule pas lancée ?"),
+     "le nom « {} » n'existe pas : une faute de frappe, ou une cellule pas encore lancée"),
     (r"(?:UnboundLocalError: .*?variable) '(.+?)'", "la variable « {} » est lue avant d'avoir reçu une valeur"),
     (r"KeyError: [\"'](.+?)[\"']", "la colonne « {} » n'existe pas dans la table"),
     (r"AttributeError: Can only use .(str|dt) accessor",
-     "« .{} » ne va pas avec cette colonne : l'étape d'avant est-elle faite ?"),
-    (r"AttributeError: .*attribute '(.+?)'", "« .{} » n'existe pas ici ; une faute de frappe ?"),
+     "« .{} » ne va pas avec cette colonne : faites d'abord l'étape d'avant"),
+    (r"AttributeError: .*attribute '(.+?)'", "« .{} » n'existe pas ici : cherchez une faute de frappe"),
     (r"ZeroDivisionError", "une division par zéro"),
     (r"FileNotFoundError", "le fichier n'a pas été trouvé : prenez celui que la fonction reçoit"),
+    (r"is not plain data", "elle rend autre chose qu'un nombre, un texte, une table ou un dessin (« return ax »)"),
     (r"TypeError: .*argument", "elle n'a pas le nombre attendu de choses entre ses parenthèses"),
     (r"TypeError", "deux choses qui ne vont pas ensemble, par exemple un texte et un nombre"),
     (r"ValueError", "une valeur qui ne peut pas être lue ainsi"),
@@ -106,11 +108,34 @@ def plain(value: Any) -> Plain:
                             for place, name in enumerate(value.columns)]}
     if library == "pandas" and type(value).__name__ in ("NAType", "NaTType"):
         return None
+    if library == "matplotlib" and hasattr(value, "get_lines"):
+        return {"chart": _chart(value)}
+    if library == "matplotlib" and getattr(value, "axes", None) and isinstance(value.axes, list):
+        return plain(value.axes[0])  # a whole figure: its first drawing
     if isinstance(value, (list, tuple)):
         return _items(value)
     if isinstance(value, dict):
         return {str(plain(key)): plain(item) for key, item in value.items()}
     raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def _chart(axes: Any) -> dict[str, Plain]:
+    """What a matplotlib drawing shows: its form, its figures in order, where their axis begins, its words."""
+    bars = [container for container in axes.containers if hasattr(container, "orientation")]
+    lines = [line for line in axes.get_lines() if len(line.get_ydata()) > 1]
+    wedges = [patch for patch in axes.patches if type(patch).__name__ == "Wedge"]
+    flat = bool(bars) and bars[0].orientation == "horizontal"
+    if bars:
+        form, values = "barres", [bar.get_width() if flat else bar.get_height() for bar in bars[0]]
+    elif wedges:
+        form, values = "camembert", [wedge.theta2 - wedge.theta1 for wedge in wedges]
+    else:
+        form, values = ("courbe", list(lines[0].get_ydata())) if lines else ("", [])
+    low = axes.get_xlim()[0] if flat else axes.get_ylim()[0]
+    return {
+        "form": form, "values": _items([float(value) for value in values]), "low": plain(float(low)),
+        "title": str(axes.get_title())[:200], "x": str(axes.get_xlabel())[:200], "y": str(axes.get_ylabel())[:200],
+    }
 
 
 def _items(values: Sequence[Any]) -> list[Plain]:

@@ -25,6 +25,8 @@ HIDDEN_SEED = 1407
 RAW_SEED = 14  # its campaign goes through the change of hour of March, as the published one does
 MEASURED = ("Facebook", "Instagram")  # those that tell the reach
 PER_FORMAT = 4
+OFTEN = 4
+GESTURES = ("reactions", "commentaires", "partages", "enregistrements")
 ALL_WEEKS = range(60)
 NEWCOMER = {"published": ("TikTok", 34), "hidden": ("TikTok", 58)}
 """An account opened during the campaign: invented for the exercise, so that one growth starts from zero."""
@@ -130,7 +132,33 @@ def files(exercises: Path) -> dict[Path, bytes]:
     found[cleaning / "data" / "export.json"] = shown_export(raw)
     found[cleaning / "hidden" / "export_facebook.csv"] = raw_export(
         tables_of(draw(RAW_SEED)), date(2022, 2, 26), date(2022, 4, 20))
+    reading = exercises / "lire-et-raconter"
+    for folder, campaign in (("carnet", published), ("hidden", tables_of(draw(RAW_SEED)))):
+        for name, extract in reading_tables(campaign).items():
+            found[reading / folder / f"{name}.csv"] = as_csv(*extract)
+    found[reading / "data" / "lignes.json"] = _rows(reading_tables(published))
     return found
+
+
+def reading_tables(tables: Tables) -> Extract:
+    """Interactions week by week, and the gestures and reach of each format published often enough."""
+    weeks: dict[str, int] = defaultdict(int)
+    formats: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for post in tables["publications"]:
+        gestures = sum(int(str(post[name] or 0)) for name in GESTURES)
+        monday = _day(post) - timedelta(days=_day(post).weekday())
+        weeks[monday.isoformat()] += gestures
+        if post["reseau"] in MEASURED:
+            for place, count in enumerate((1, gestures, int(str(post["portee"])))):
+                formats[str(post["contenu"])][place] += count
+    often = {name: counts for name, counts in formats.items() if counts[0] >= OFTEN}
+    return {
+        "semaines": (("semaine", "interactions"),
+                     [{"semaine": week, "interactions": weeks[week]} for week in sorted(weeks)]),
+        "formats": (("format", "publications", "interactions", "portee"),
+                    [{"format": name, "publications": counts[0], "interactions": counts[1], "portee": counts[2]}
+                     for name, counts in sorted(often.items())]),
+    }
 
 
 def raw_export(tables: Tables, first: date, last: date) -> bytes:

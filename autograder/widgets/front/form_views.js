@@ -5,6 +5,7 @@
 
 import { Budget } from "./form_view_budget.js";
 import { Calendar } from "./form_view_calendar.js";
+import { Charts } from "./form_view_chart.js";
 import { Cleaning } from "./form_view_cleaning.js";
 import { Messages } from "./form_view_message.js";
 import { Table } from "./form_view_table.js";
@@ -13,6 +14,7 @@ import { Timeline } from "./form_view_timeline.js";
 export const VIEWS = {
   budget: { title: "Le compte", View: Budget },
   calendar: { title: "Les semaines", View: Calendar },
+  chart: { title: "Mes graphiques", View: Charts },
   cleaning: { title: "L'export", View: Cleaning },
   message: { title: "Les compteurs", View: Messages },
   table: { title: "Les données", View: Table },
