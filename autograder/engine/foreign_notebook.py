@@ -7,14 +7,14 @@ missing, moved or of another kind are repaired where the intent is certain, each
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.domain.french import listing, typeset
 from autograder.engine.foreign_master import MasterCell, MasterNotebook
 from autograder.engine.jupyter import NotebookNode, new_code_cell, new_markdown_cell, new_notebook
-from autograder.engine.notebook import cell_id
+from autograder.engine.notebook import KERNEL, cell_id
 from autograder.engine.raw_notebook import RawCell, RawNotebook
 from autograder.engine.split_run import SplitCell
 
@@ -61,7 +61,7 @@ def restore(raw: RawNotebook, master: MasterNotebook) -> Restored:
         cell["id"] = cell.id if cell.id not in seen else f"c{number}-{hashlib.md5(cell.id.encode()).hexdigest()[:8]}"
         seen.add(cell.id)
     return Restored(
-        new_notebook(cells=cells, metadata=_metadata(raw.metadata, master)), tuple(row.master for row in rows),
+        new_notebook(cells=cells, metadata=_metadata(master)), tuple(row.master for row in rows),
         tuple(map(typeset, notes)),
     )
 
@@ -166,12 +166,9 @@ def _marks(master: MasterCell) -> dict[str, Any]:
     return marks | ({"points": master.points} if master.grade or master.task else {})
 
 
-def _metadata(hers: Mapping[str, object], master: MasterNotebook) -> dict[str, Any]:
-    import json
-
-    kernel = json.loads(master.kernel) if master.kernel else hers.get("kernelspec")
-    kept = {"kernelspec": kernel} if isinstance(kernel, dict) and kernel else {}
-    return {**kept, "language_info": {"name": "python"}}
+def _metadata(master: MasterNotebook) -> dict[str, Any]:
+    return {"kernelspec": json.loads(master.kernel) if master.kernel else dict(KERNEL),
+            "language_info": {"name": "python"}}
 
 
 def _cells(numbers: list[int]) -> str:
