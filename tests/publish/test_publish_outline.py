@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKLET = ROOT.parent / "shared" / "livret" / "livret.md"
@@ -134,6 +135,25 @@ def test_every_quiz_has_two_to_five_questions(pages: dict[str, str], book: Path)
         asked = (book / f"{file}.html").read_text(encoding="utf-8").count('<fieldset class="question"')
         if re.search(r"/\d\.\d-", file):
             assert 2 <= asked <= 5, f"{file}: {asked}"
+
+
+APART = "fieldset, table, svg, details, figcaption, .exercices, blockquote, .compte"
+LONGEST = 1500
+
+
+def test_no_page_is_longer_than_a_reader_has_patience_for(pages: dict[str, str], book: Path) -> None:
+    """What is to be read: questions, tables, drawings, cards and examples of posts apart."""
+    long = {}
+    for file in pages:
+        main = BeautifulSoup((book / f"{file}.html").read_text(encoding="utf-8"), "html.parser").main
+        assert main
+        for part in main.select(APART):
+            part.decompose()
+        words = len(re.findall(r"[^\W_][\w’-]*", main.get_text(" ")))
+        if re.search(r"/\d\.\d-", file) and words > LONGEST:
+            long[file] = words
+
+    assert long == {}
 
 
 def test_the_words_of_the_malian_languages_are_those_of_the_booklet_only(pages: dict[str, str]) -> None:
