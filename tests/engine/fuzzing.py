@@ -26,8 +26,8 @@ from tests.places import ROOT
 
 ODD = (
     None, True, False, 0, -1, 10**400, 1e308, -0.0, "", " ", "é\u0301", "\ud800", "\x00", "\u202e", "a" * 5000, [], {},
-    [[]], [None], {"": None}, {"x": {"x": {"x": []}}}, "e01", "x1", "probleme", "<script>", "'; DROP TABLE", "1e999", "NaN",
-    "reponse = enregistrer({'a': 1})", "code", "markdown", 3, 2, 4, "raise SystemExit",
+    [[]], [None], {"": None}, {"x": {"x": {"x": []}}}, "e01", "x1", "probleme", "<script>", "'; DROP TABLE", "1e999",
+    "NaN", "reponse = enregistrer({'a': 1})", "code", "markdown", 3, 2, 4, "raise SystemExit",
 )
 
 
@@ -164,8 +164,9 @@ def outcome(one, seed):
     try:
         return one(seed)
     except InvalidData as refusal:
-        clear = not refusal.sentence.lstrip("« \xa0")[:1].islower() and refusal.sentence.rstrip().endswith((".", "!", ")"))
-        return "refused" if clear else f"unclear refusal: {refusal.sentence!r}"
+        said = refusal.sentence.strip("« \xa0")
+        clear = not said[:1].islower() and said.endswith((".", "!", ")"))
+        return "refused" if clear else f"unclear refusal: {said!r}"
     except Exception:
         return traceback.format_exc(limit=-4)
 

@@ -1,0 +1,19 @@
+"""Grading that is killed at any moment goes on where it was: nothing lost, nothing twice, a gradebook that is whole."""
+
+import sys
+
+import pytest
+
+from tests.engine.killing import Killing
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for left processes as Linux shows them")
+
+
+def test_after_kills_at_random_moments_nothing_is_lost_or_twice(tmp_path):
+    killing = Killing(tmp_path, seed=3)
+
+    ends = [killing.kill_once() for _ in range(5)]
+    killing.finish()
+
+    assert set(ends) <= {"master", "worker", "ended before"}
+    assert killing.what_is_amiss() == []
