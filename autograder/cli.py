@@ -97,7 +97,8 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]
-    return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable, force=options.force)
+    return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable, force=options.force,
+                       on=options.on)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -170,6 +171,7 @@ def _parser() -> FrenchParser:
     marking.add_argument("--sans-bac-a-sable", action="store_true",
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
     marking.add_argument("--force", action="store_true", help="note aussi ce qui l'est déjà")
+    marking.add_argument("--on", metavar="ADRESSE", help="fait tourner le code sur une grappe Dask (tcp://…)")
     measuring = command("bench", bench, "mesure le moteur de notation, et nbgrader sur les mêmes copies")
     measuring.add_argument("--copies", type=int, nargs="+", default=[40, 400], metavar="N",
                            help="nombres de copies (40 et 400 par défaut)")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from autograder.catalogue import AnswerRefused, Exercise, read_envelope
 from autograder.checks import CodePlan, Report
@@ -17,7 +18,6 @@ from autograder.engine.literal import Code, Literal, Unreadable
 from autograder.engine.protocol import Call, Cell, Job, Limits, Malformed, Run, Unconfinable
 from autograder.engine.raw_notebook import RawCell
 from autograder.engine.submission import Submission, read_submission
-from autograder.engine.workers import Workers
 
 ANSWER = "reponse"
 LOOK_LIMITS = Limits(cell_seconds=5, total_seconds=20)
@@ -39,9 +39,17 @@ class Graded:
     notes: tuple[str, ...] = ()
 
 
+class Elsewhere(Protocol):
+    """Where many runs go fast: the warm workers of this machine, or a cluster."""
+
+    def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run: ...
+
+    def close(self) -> None: ...
+
+
 def grade_bytes(
     name: str, raw: bytes, exercises: Mapping[str, Exercise], scratch: Path, *, sandbox: bool = True,
-    workers: Workers | None = None,
+    workers: Elsewhere | None = None,
 ) -> Graded:
     """Grade a notebook (`.ipynb`) or an answer file (`.json`). Raises `InvalidData`, whose `sentence` is French.
 
@@ -65,7 +73,7 @@ class _Runner:
 
     scratch: Path
     sandbox: bool
-    workers: Workers | None
+    workers: Elsewhere | None
 
     def run(
         self, exercise: Exercise, cells: list[Cell], names: list[str], limits: Limits, calls: Sequence[Call] = (),

@@ -22,7 +22,8 @@ from autograder.catalogue import Exercise, find_exercises
 from autograder.checks import InvalidData
 from autograder.domain.french import number, typeset
 from autograder.engine.deposit import Author, author_of, files_below, receipt
-from autograder.engine.grade import Graded, grade_bytes
+from autograder.engine.grade import Elsewhere, Graded, grade_bytes
+from autograder.engine.grappe import Cluster
 from autograder.engine.journal import Journal, mark_of
 from autograder.engine.progress import Progress
 from autograder.engine.workers import Workers
@@ -44,12 +45,12 @@ WITHOUT_SANDBOX = typeset(
 
 def grade(
     paths: list[Path], root: Path, data: Path, say: Callable[[str], None], *, sandbox: bool = True,
-    force: bool = False, at_a_time: int = AT_A_TIME,
+    force: bool = False, at_a_time: int = AT_A_TIME, on: str | None = None,
 ) -> int:
     """Grade every notebook and answer file of `paths` (of `data/depot` when there is none).
 
     Returns 0, or 1 if any was refused. `sandbox=False` runs notebooks' code with limits only: for copies one trusts.
-    `force` takes again what was graded already.
+    `force` takes again what was graded already. `on` is the address of a Dask scheduler whose workers run the code.
     """
     deposit = data / "depot"
     if not paths:
@@ -62,7 +63,9 @@ def grade(
     if not sandbox:
         say(WITHOUT_SANDBOX)
     progress = Progress(len(files), say)
-    round_ = _Round(find_exercises(root / "exercises"), data, progress, len(files), sandbox, force, at_a_time)
+    cluster = Cluster(on) if on else None
+    at_a_time = cluster.places if cluster else at_a_time
+    round_ = _Round(find_exercises(root / "exercises"), data, progress, len(files), sandbox, force, at_a_time, cluster)
     try:
         round_.take_all(files)
     finally:
@@ -93,11 +96,11 @@ class _Round:
     sandbox: bool
     force: bool
     at_a_time: int
+    _workers: Elsewhere | None
     graded: int = 0
     already: int = 0
     refused: int = 0
     _gradebook: Gradebook | None = None
-    _workers: Workers | None = None
     _unwritten: list[tuple[_File, Graded | str]] = field(default_factory=list)
     """In order: graded, or refused with this sentence."""
     _written_at: float = field(default_factory=time.monotonic)
@@ -110,8 +113,8 @@ class _Round:
 
     def take_all(self, files: list[tuple[Path, Path]]) -> None:
         """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
-        many = self.total >= WARM_FROM and hasattr(os, "fork")
-        self._workers = Workers(self.data / "essais", sandbox=self.sandbox) if many else None
+        if self._workers is None and self.total >= WARM_FROM and hasattr(os, "fork"):
+            self._workers = Workers(self.data / "essais", sandbox=self.sandbox)
         pool = ThreadPoolExecutor(self.at_a_time)
         waiting: deque[tuple[_File, Future[Graded]]] = deque()
         try:

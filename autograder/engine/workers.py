@@ -79,6 +79,10 @@ class Workers:
 
     def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run:
         """Run a job. Raises what `runner.run` raises. A warm process that was killed is replaced once."""
+        return protocol.read_events(self.run_raw(job, files), job)
+
+    def run_raw(self, job: Job, files: Mapping[str, bytes] | None = None) -> bytes:
+        """`run`, for somebody else to read."""
         assert job.sandbox == self._sandbox
         reply, write_end = os.pipe()
         try:
@@ -90,8 +94,7 @@ class Workers:
             os.close(write_end)
         with started, os.fdopen(reply, "rb", buffering=0):
             started.send(protocol.write_order(job, files or {}))
-            raw = _collect(started, reply, job)
-        return protocol.read_events(raw, job)
+            return _collect(started, reply, job)
 
     def close(self) -> None:
         """End the warm process and what it runs, for good."""
