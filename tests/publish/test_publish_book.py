@@ -231,20 +231,36 @@ def test_an_unchanged_book_is_not_written_again(own_course: Path, tmp_path: Path
     assert said == []
 
 
-def test_a_link_to_nowhere_stops_the_build_and_names_the_page(own_course: Path, tmp_path: Path) -> None:
-    page = own_course / "book" / "index.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n[perdu](nulle-part.md)\n", encoding="utf-8")
+FAULTS = {
+    "a link to no page": "[perdu](nulle-part.md)",
+    "a link to no place in the page": "[perdu](#nulle-part)",
+    "a missing image": "![Une image](absente.png)",
+    "a figure that nothing computes": "Soit {chiffre}`inconnu`.",
+    "a table that nothing computes": "```{calcul} inconnu\n```",
+    "a chart that nothing draws": "```{graphique} inconnu\nLégende.\n```",
+    "a post on no network": ":::{message} pigeon secondes\nBonjour.\n:::",
+    "questions that are not there": ":::{quiz}\n:::",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_stops_the_build_and_its_page_is_named(small_course: Path, tmp_path: Path, fault: str) -> None:
+    (small_course / "book" / "page.md").write_text(f"# Page\n\n{FAULTS[fault]}\n", encoding="utf-8")
 
     with pytest.raises(BookError, match="une page est à corriger") as refused:
-        build_book(tmp_path / "sortie", lambda line: None, root=own_course)
+        build_book(tmp_path / "sortie", lambda line: None, root=small_course)
 
-    assert "index.md" in str(refused.value)
+    assert "page.md" in str(refused.value)
 
 
-def test_a_notebook_page_that_fails_stops_the_build(own_course: Path, tmp_path: Path) -> None:
+def test_a_page_without_fault_builds(small_course: Path, tmp_path: Path) -> None:
+    assert (build_book(tmp_path / "sortie", lambda line: None, root=small_course) / "page.html").is_file()
+
+
+def test_a_notebook_page_that_fails_stops_the_build(small_course: Path, tmp_path: Path) -> None:
     header = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
-    page = own_course / "book" / "3-organiser" / "3.1-analyse-causale.md"
+    page = small_course / "book" / "page.md"
     page.write_text(header + "# Essai\n\n```{code-cell}\n1 / 0\n```\n", encoding="utf-8")
 
     with pytest.raises(BookError, match="ZeroDivisionError"):
-        build_book(tmp_path / "sortie", lambda line: None, root=own_course)
+        build_book(tmp_path / "sortie", lambda line: None, root=small_course)
