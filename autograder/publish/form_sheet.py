@@ -12,6 +12,7 @@ from autograder.domain.form_rules import Field, Kind, Option, Part, Rules
 from autograder.publish.typography import french
 
 MOST_ROWS = 14
+MANY = 7  # columns: beyond, cells are set smaller and closer
 LONG_LINES = 4
 SHORT = 22  # characters: options that go three to a line
 WIDE = {Kind.LONG: 5, Kind.TEXT: 4, Kind.CHOICE: 3, Kind.CHOICES: 3, Kind.DATE: 3}
@@ -125,7 +126,8 @@ def _table(view: Mapping[str, Any], table: Mapping[str, Any]) -> str:
     )
     note = f"<p>{_text(table['note'])}</p>" if "note" in table else ""
     title = _text(view.get("title", "Les données"))
-    return f'<h2>{title}</h2><table class="donnees"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}'
+    narrow = " serree" if len(columns) > MANY else ""
+    return f'<h2>{title}</h2><table class="donnees{narrow}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}'
 
 
 def _text(text: str) -> str:

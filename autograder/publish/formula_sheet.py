@@ -11,6 +11,7 @@ from autograder.domain.formula_sheet import Indicator, Sheet
 from autograder.domain.french import number
 from autograder.publish.typography import french
 
+MANY = 7  # columns: beyond, cells are set smaller and closer
 ADVICE = "Écrivez la formule avec les noms des colonnes, puis calculez. Une calculatrice de téléphone suffit."
 
 
@@ -46,7 +47,8 @@ def _table(table: Table) -> str:
     names = {table.label: "", **dict.fromkeys(table.groups, ""), **table.numbers}
     head = "".join(f"<th>{_text(title or name)}</th>" for name, title in names.items())
     rows = "".join("<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in names) + "</tr>" for row in table.rows)
-    return f'<table class="donnees"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    narrow = " serree" if len(names) > MANY else ""
+    return f'<table class="donnees{narrow}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _cell(cell: Cell) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from datasets.generateur.engageons_nous import CAMPAIGN
 from datasets.generateur.hidden import draw
 from datasets.generateur.posts import Record
-from datasets.generateur.raw_meta import facebook_2024
+from datasets.generateur.raw_meta import ERROR, facebook_2024
 from datasets.generateur.tables import Tables, csv_text, tables_of
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises" / "3-organiser"
@@ -181,10 +181,12 @@ def shown_export(raw: bytes) -> bytes:
         for place, row in enumerate(csv.DictReader(io.StringIO(raw.decode())), 1)
     ]
     labels = {"ligne": "Ligne", **RAW_COLUMNS}
+    errors = ", ".join(row["ligne"] for row in rows if not row["id"])
+    note = f"Les lignes {errors} ne contiennent qu'un message : « {labels.pop('message')} » = « {ERROR} »"
     columns = [{"id": name, "title": label} for name, label in labels.items()]
     for row in rows:
         row["texte"] = row["texte"][:60]
-    return (json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps({"columns": columns, "rows": rows, "note": note}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _rows(extract: Extract) -> bytes:

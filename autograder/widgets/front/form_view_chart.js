@@ -1,6 +1,6 @@
 /**
  * The charts that a sheet describes, drawn as they are chosen: data, form, axis, order, title. A poor choice is drawn as poorly as it
- * reads. `view`: `file` (`{semaines: […], formats: […]}`), `parts` (one chart each).
+ * reads. `view`: `lines` (the data file, `{semaines: […], formats: […]}`), `parts` (one chart each).
  */
 
 import { partOf, valuesAt } from "./form.js";
@@ -21,7 +21,7 @@ const DRAWINGS = { courbe: Curve, barres: Bars, camembert: Pie };
 
 export function Charts({ view, form, rules, data }) {
   return html`<div class="graphiques">${view.parts.map((part) => html`<${Chart} key=${part} title=${partOf(rules, part).title}
-    chosen=${valuesAt(form, { part })} rows=${data[view.file]}/>`)}</div>`;
+    chosen=${valuesAt(form, { part })} rows=${data[view.lines]}/>`)}</div>`;
 }
 
 function Chart({ title, chosen, rows }) {
