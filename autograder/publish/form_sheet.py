@@ -127,7 +127,8 @@ def _table(view: Mapping[str, Any], table: Mapping[str, Any]) -> str:
     note = f"<p>{_text(table['note'])}</p>" if "note" in table else ""
     title = _text(view.get("title", "Les données"))
     narrow = " serree" if len(columns) > MANY else ""
-    return f'<h2>{title}</h2><table class="donnees{narrow}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<h2>{title}</h2><table class="donnees{narrow}">{body}</table>{note}'
 
 
 def _text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The builder « formula » on paper: the tables, a line for each formula, and, apart, the formulas with their results."""
+"""The builder « formula » on paper: the tables, a line for each formula, and, apart, formulas with their results."""
 
 from __future__ import annotations
 
