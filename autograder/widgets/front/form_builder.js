@@ -64,7 +64,7 @@ function actions({ form, rules, steps }) {
   const called = (part, id) => brief(F.nameOf(rules, form, part, F.rowOf(form, { part: part.id, row: id })));
   const spot = ({ part, row }, field) => [part, row, field.id].join("/");
   return {
-    set: (place, field, value) => steps.change(F.set(form, place, field.id, value), `${field.label} : c'est noté.`),
+    set: (place, field, value) => steps.change(F.set(form, place, field.id, value), `${field.label.replace(/\s*\?$/, "")} : c'est noté.`),
     type: (place, field, value) => steps.type(F.set(form, place, field.id, value), spot(place, field)),
     settle: steps.settle,
     /** A row comes to be with its first answer: one step, that more typing goes on with. */
