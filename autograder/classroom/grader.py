@@ -14,7 +14,8 @@ from sqlalchemy import Row
 
 from autograder.checks import InvalidData
 from autograder.classroom.room import GradedFile, GradeFile, Room
-from autograder.classroom.store import learners, submissions, uploads
+from autograder.classroom.store import deposits, learners, submissions, uploads
+from autograder.classroom.taken_in import Deposit
 from autograder.classroom.whose import name_in_file, people_called
 from autograder.domain.french import typeset
 
@@ -22,14 +23,17 @@ log = logging.getLogger(__name__)
 
 OUR_FAULT = "Le correcteur est tombé en panne sur ce fichier : il est gardé, signalez-le à qui tient le cours."
 
+OLDER = "Cette copie est plus ancienne que sa dernière remise : elle est gardée, et ne compte pas."
+
 
 class Grader:
     """Takes waiting uploads in order. A bad file gets its sentence in the list; the others go on."""
 
     def __init__(self, room: Room, load: Callable[[], GradeFile]) -> None:
-        self._room, self._load = room, load
+        self._room, self._load, self._deposit = room, load, Deposit(room)
 
     def work(self) -> None:
+        self._deposit.take_in()
         while (upload := self._next()) is not None:
             try:
                 self._settle(upload)
@@ -73,6 +77,11 @@ class Grader:
         received = submissions.Received(learner_id, key, door, upload.body, upload.received_at)
         with self._room.store.write() as connection:
             before = submissions.by_key(connection, learner_id, key)
+            late = deposits.is_deposit(connection, upload.id) and submissions.has_later(
+                connection, learner_id, graded.report.exercise, upload.received_at)
+            if late and before is None:
+                uploads.settle(connection, upload.id, uploads.GRADED, typeset(OLDER))
+                return
             row = before or submissions.accept(connection, received, _plain(graded.answer), graded.report)
             sentence = "Déjà reçu : le même fichier, la même personne." if before else " ".join(graded.notes)
             uploads.settle(connection, upload.id, uploads.GRADED, typeset(sentence), row.id)

@@ -104,6 +104,8 @@ class _Round:
     _unwritten: list[tuple[_File, Graded | str]] = field(default_factory=list)
     """In order: graded, or refused with this sentence."""
     _written_at: float = field(default_factory=time.monotonic)
+    _names: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Person and exercise → the first file of hers in this run."""
 
     def __post_init__(self) -> None:
         self.by_id = {exercise.id: exercise for exercise in self.exercises}
@@ -216,6 +218,7 @@ class _Round:
                 "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.path.name,
                 "copie": copy.name, "personne": file.author.id, "exercice": graded.exercise.id,
                 "points": graded.report.score, "remis_le": file.when.isoformat(),
+                "nom": "" if file.author.guessed else file.author.name,
             })
         self.journal.add(lines)
         return newest
@@ -253,6 +256,12 @@ class _Round:
             notes.append(f"Ce fichier ne dit pas de nom : appelez-le par exemple {example}.")
         if report.open:
             notes.append("Des énoncés personnels attendent votre lecture dans le formgrader.")
+        first = self._names.setdefault((author.id, graded.exercise.id), file.path.name)
+        if first != file.path.name and not author.from_id:
+            notes.append(
+                f"« {first} » et « {file.path.name} » portent le même nom : la remise la plus récente compte. Si ce "
+                "sont deux personnes, ajoutez un numéro au nom de l'une et relancez."
+            )
         if not newest:
             notes.append("Une remise plus récente de cette personne est déjà au carnet de notes : elle y reste.")
         for note in notes:

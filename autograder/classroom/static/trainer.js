@@ -39,7 +39,7 @@ function follow(old, fresh) {
 /** A line in which the trainer is choosing or pointing is left alone until she is done. */
 function isInUse(element) {
   const focused = document.activeElement;
-  return element.contains(focused) || [...element.querySelectorAll("select, input")].some((field) => field.value !== "");
+  return element.contains(focused) || [...element.querySelectorAll("select, input:not([type=hidden])")].some((field) => field.value !== "");
 }
 
 function keepFollowing(list) {

@@ -40,6 +40,11 @@ def _labels(name: str) -> Iterator[str]:
     yield from (f"{name} ({number})" for number in count(2))
 
 
+def has_person(connection: Connection, person: str) -> bool:
+    """Whether somebody, of any session, has this id in the gradebook."""
+    return connection.execute(select(learners.c.id).where(learners.c.person == person)).first() is not None
+
+
 def by_id(connection: Connection, learner_id: int) -> Row[Any] | None:
     return connection.execute(select(learners).where(learners.c.id == learner_id)).first()
 

@@ -168,6 +168,13 @@ uploads = Table(
     Column("submission_id", ForeignKey("submissions.id")),
 )
 
+deposits = Table(
+    "deposits", metadata,  # files graded by the command, by the mark of the line of its journal
+    Column("mark", String, primary_key=True),
+    Column("upload_id", ForeignKey("uploads.id"), nullable=False),
+    Column("name", Text, nullable=False),  # as the file gives it
+)
+
 # What brings an older file to this schema, by the version it starts from. Whole tables that lack are made anyway.
 STEPS = {
     1: (

@@ -69,6 +69,15 @@ def of(connection: Connection, learner_id: int, exercise: str) -> list[Row[Any]]
     return list(connection.execute(select(submissions).where(*wanted).order_by(submissions.c.id.desc())))
 
 
+def has_later(connection: Connection, learner_id: int, exercise: str, when: datetime) -> bool:
+    """Whether she has handed this exercise in after `when`."""
+    wanted = (
+        submissions.c.learner_id == learner_id, submissions.c.exercise == exercise, submissions.c.refusal.is_(None),
+        submissions.c.received_at > when,
+    )
+    return connection.execute(select(submissions.c.id).where(*wanted)).first() is not None
+
+
 def refused_unread(connection: Connection, learner_id: int) -> list[Row[Any]]:
     """Refused bodies of which not even the exercise could be told, the newest first."""
     wanted = submissions.c.learner_id == learner_id, submissions.c.exercise.is_(None)

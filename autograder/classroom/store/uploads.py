@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from autograder.classroom.store.schema import uploads
 
@@ -25,6 +25,12 @@ def refuse(connection: Connection, session_id: int, name: str, sentence: str, no
     connection.execute(insert(uploads).values(
         session_id=session_id, name=name, body=b"", received_at=now, state=REFUSED, sentence=sentence
     ))
+
+
+def nameless(connection: Connection, session_id: int) -> int:
+    """How many files wait for the trainer to say whose they are."""
+    wanted = uploads.c.session_id == session_id, uploads.c.state == NAMELESS
+    return int(connection.execute(select(func.count()).where(*wanted)).scalar_one())
 
 
 def next_waiting(connection: Connection) -> Row[Any] | None:

@@ -15,7 +15,7 @@ from autograder.classroom import live
 from autograder.classroom.network import lan_addresses
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
-from autograder.classroom.store import learners, sessions, submissions
+from autograder.classroom.store import learners, sessions, submissions, uploads
 from autograder.classroom.trainer.door import Ask, page
 from autograder.classroom.trainer.views import day, show
 
@@ -52,7 +52,9 @@ def _list_values(room: Room, ask: Ask, connection: Connection, session: Row[Any]
     shown = [line for line in every_line if wanted["etat"] in ("", line.state)]
     shown.sort(key=live.SORTS.get(wanted["tri"], live.SORTS["urgence"]))
     waiting = len(submissions.to_record(connection))
+    nameless = uploads.nameless(connection, session.id)
     return {
+        "nameless": nameless,
         "session": session, "lines": shown, "total": len(every_line), "counts": live.counts(every_line),
         "states": live.State, "labels": live.LABELS, "wanted": wanted, "now": now, "exercises": room.exercises,
         "waiting": waiting,

@@ -13,11 +13,11 @@ from starlette.routing import Route
 from autograder.classroom import names
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
-from autograder.classroom.store import learners, submissions, uploads
+from autograder.classroom.store import deposits, learners, submissions, uploads
 from autograder.classroom.trainer.door import Ask, page
 from autograder.classroom.trainer.sessions import session_of
 from autograder.classroom.trainer.views import show
-from autograder.classroom.whose import name_in_file
+from autograder.classroom.whose import name_in_file, people_called
 
 FILE_BYTES = 10_000_000
 ALL_BYTES = 150_000_000
@@ -38,12 +38,18 @@ def _values(room: Room, ask: Ask) -> dict[str, object]:
         session = session_of(connection, ask)
         files = uploads.in_session(connection, session.id)
         people = learners.in_session(connection, session.id)
+        written = deposits.names_in_session(connection, session.id)
         found = {row.submission_id for row in files if row.submission_id}
         graded = {submission_id: submissions.by_id(connection, submission_id) for submission_id in found}
     waiting = sum(row.state == uploads.WAITING for row in files)
+    namesakes = {
+        row.id: people_called(written[row.id], people) for row in files
+        if row.state == uploads.NAMELESS and row.id in written
+    }
     return {
         "session": session, "files": files, "people": people, "graded": graded, "waiting": waiting, "now": room.now(),
         "names": {person.id: person.name for person in people}, "exercises": room.exercises,
+        "namesakes": namesakes,
     }
 
 
