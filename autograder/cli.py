@@ -93,7 +93,8 @@ def grade(options: argparse.Namespace) -> int:
     if options.course:
         from autograder.engine.foreign_command import grade_course
 
-        return grade_course(Path(options.course), _data() / "essais", _say, sandbox=not options.sans_bac_a_sable)
+        return grade_course(Path(options.course), _data() / "essais", _say,
+                            sandbox=not options.sans_bac_a_sable, force=options.force)
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]

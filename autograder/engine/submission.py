@@ -110,6 +110,7 @@ def _answer_cell(notebook: RawNotebook, exercise: Exercise, notes: list[str]) ->
     marked = [cell for cell in code if cell.grade_id == ANSWER_ID]
     others = [cell for cell in code if cell not in marked and _may_answer(cell, exercise)]
     readings = [(cell, read_answer_cell(cell.source)) for cell in marked + others]
+    readings += _made_text(notebook, notes) if not marked else []
     if not readings:
         notes.append("La cellule de la réponse a disparu du carnet.")
         return None, Blank()
@@ -128,6 +129,14 @@ def _answer_cell(notebook: RawNotebook, exercise: Exercise, notes: list[str]) ->
     elif chosen not in marked:
         notes.append(f"La réponse a été trouvée dans une autre cellule que prévu (n° {chosen.number}).")
     return chosen, reading
+
+
+def _made_text(notebook: RawNotebook, notes: list[str]) -> list[tuple[RawCell, Reading]]:
+    """Answer cells that a slip of a key has made into text: what they hold as data is the answer all the same."""
+    texts = [cell for cell in notebook.cells if cell.kind != "code" and CALL.search(cell.source)]
+    found = [(cell, reading) for cell in texts if isinstance(reading := read_answer_cell(cell.source), Literal)]
+    notes += [f"La cellule n° {cell.number}, celle de la réponse, était devenue du texte." for cell, _ in found]
+    return found
 
 
 def _may_answer(cell: RawCell, exercise: Exercise) -> bool:
