@@ -17,6 +17,12 @@ from autograder.domain.errors import CourseError
 from autograder.domain.french import typeset
 
 ROOT = Path(__file__).resolve().parents[1]
+ON_PAPER = {
+    "guide.pdf": "le cours, sur A4", "guide-a5.pdf": "le cours, en petit format",
+    "guide-livret-a-plier.pdf": "le cours, à plier : recto verso, bord court", "guide.epub": "le cours, pour une liseuse",
+    "fiches.pdf": "les fiches à remplir", "formateur/guide-formateur.pdf": "votre guide, avec les corrigés",
+    "formateur/diapositives.html": "les diapositives à projeter",
+}
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -86,7 +92,12 @@ def static(options: argparse.Namespace) -> int:
 
 
 def guide(options: argparse.Namespace) -> int:
-    return 0 if _print_if_possible(ROOT / "build") else 2
+    if not _print_if_possible(ROOT / "build"):
+        return 2
+    _say(f"À imprimer ou à lire, dans {ROOT / 'build' / 'print'} :")
+    for name, what in ON_PAPER.items():
+        _say(f"  {name:<34} {what}")
+    return 0
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -163,7 +174,7 @@ def _parser() -> FrenchParser:
     command("serve", serve, "ouvre la séance sur cette machine").add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port du serveur (8000 par défaut)")
     command("static", static, "prépare la version sans serveur, à poser sur un hébergement statique")
-    command("guide", guide, "imprime en PDF le guide, les fiches et, à part, les corrigés")
+    command("guide", guide, "imprime le cours, les fiches et, à part, le guide de la formatrice ou du formateur")
     marking = command("grade", grade, "note les carnets et les réponses d'un dossier")
     marking.add_argument("chemins", nargs="*", metavar="FICHIER",
                          help="fichiers .ipynb ou .json, ou dossiers (seance/depot par défaut)")

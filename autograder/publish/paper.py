@@ -95,11 +95,12 @@ def _run(job: Job) -> None:
 
 
 def _stamp(job: Job, kept: Path) -> Stamp:
-    """What the document is made from: its HTML (kept, to be looked at), the stylesheets, and the images beside it."""
+    """What the document is made from: its HTML (kept, to be looked at), its stylesheets, and the images beside it."""
     kept.mkdir(parents=True, exist_ok=True)
     source = kept / f"{job.name}.html"
     source.write_text(job.html, encoding="utf-8", newline="\n")
-    return Stamp(kept / f"{job.name}.txt", source, STYLES, Path(__file__), job.base / "_images")
+    styles = [STYLES / name for name in job.styles]
+    return Stamp(kept / f"{job.name}.txt", source, *styles, Path(__file__), job.base / "_images")
 
 
 def _weasyprint() -> Any:
