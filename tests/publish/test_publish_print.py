@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from autograder.catalogue import Exercise, find_exercises
 from autograder.publish import paper as paper_module
+from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide import PrintUnavailable, build_print
 from autograder.publish.typography import french
 from autograder.publish.worksheet import answer_key, worksheet
+from tests.printed import flat, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = find_exercises(ROOT / "exercises")
 TREES = [exercise for exercise in EXERCISES if exercise.builder == "cause-tree"]
-
-
-def texts(pdf: Path) -> list[str]:
-    """The text of each page, on one line, without the hyphens of line ends."""
-    return [flat(page.extract_text()) for page in PdfReader(pdf).pages]
-
-
-def flat(text: str) -> str:
-    """Letters and signs only: line ends and hyphenation are the layout's own business."""
-    return re.sub(r"[\s\u00a0\u202f\u2010\u00ad-]+", "", text)
 
 
 def name(exercise: Exercise) -> str:
@@ -48,13 +41,48 @@ def test_the_guide_is_a4_and_has_bookmarks_for_its_parts_and_sections(paper: Pat
 
 def test_page_numbers_in_the_contents_are_those_of_the_headings(paper: Path) -> None:
     pages = PdfReader(paper / "guide.pdf").pages
-    lines = [line for page in pages[1:2] for line in page.extract_text().splitlines()]
-    entries = {match[1].strip(): int(match[2]) for line in lines if (match := re.match(r"(.+?)\.{3,} ?(\d+)$", line))}
+
+    entries = contents_of(pages[1])
 
     assert len(entries) > 12
     for title, number in entries.items():
-        if title != "Fiches d’exercice":  # a part of the contents, not a heading
-            assert flat(title) in flat(pages[number - 1].extract_text()), title
+        assert flat(title) in flat(pages[number - 1].extract_text()), title
+
+
+def contents_of(page: PageObject) -> dict[str, int]:
+    """The lines of a page of contents: title, page number."""
+    lines = page.extract_text().splitlines()
+    return {found[1].strip(): int(found[2]) for line in lines if (found := re.match(r"(.+?)\.{3,} ?(\d+)$", line))}
+
+
+def test_the_contents_leave_out_what_every_page_has(paper: Path) -> None:
+    text = "".join(texts(paper / "guide.pdf")[1:6])
+
+    assert "Àretenir......" not in text
+    assert "Huitmanièresd’agir......" in text
+
+
+def test_the_same_page_bears_the_same_number_at_both_sizes(paper: Path) -> None:
+    large, small = PdfReader(paper / "guide.pdf"), PdfReader(paper / "guide-a5.pdf")
+
+    assert [round(float(side)) for side in small.pages[0].mediabox[2:]] == [421, 595]
+    assert len(large.pages) == len(small.pages)
+    assert texts(paper / "guide.pdf") == texts(paper / "guide-a5.pdf")
+
+
+def test_the_booklet_holds_every_page_once_on_a4_sheets(paper: Path) -> None:
+    pages, booklet = texts(paper / "guide-a5.pdf"), PdfReader(paper / "guide-livret-a-plier.pdf")
+
+    assert [round(float(side)) for side in booklet.pages[0].mediabox[2:]] == [842, 595]
+    assert len(booklet.pages) == 2 * -(-len(pages) // 4)
+    inside = flat(booklet.pages[1].extract_text())
+    assert inside.startswith(pages[1])  # the back of the cover
+
+
+def test_links_can_be_opened_with_a_telephone(paper: Path) -> None:
+    page = next(text for text in texts(paper / "guide.pdf") if "àouvriravecl’appareilphoto" in text)
+
+    assert "www." in page or ".org" in page
 
 
 def number_of(pages: list[str], title: str) -> int:
@@ -104,14 +132,37 @@ def test_a_worksheet_fits_on_two_a4_pages_that_make_one_a3(paper: Path, exercise
     assert len(PdfReader(paper / "fiches" / f"{name(exercise)}.pdf").pages) == 2
 
 
+@cache
+def said_by_the_book() -> str:
+    """A key may quote the book."""
+    return "".join(flat(french(page.read_text(encoding="utf-8"))) for page in (ROOT / "book").rglob("*.md"))
+
+
+@cache
+def for_learners_of(paper: Path) -> str:
+    return "".join(texts(paper / "guide.pdf") + texts(paper / "fiches.pdf"))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_every_exercise_has_its_sheet_and_its_pages_of_the_trainers_guide(paper: Path, exercise: Exercise) -> None:
+    sheet = texts(paper / "fiches" / f"{name(exercise)}.pdf")
+    guide = texts(paper / "formateur" / f"{name(exercise)}-corrige.pdf")
+
+    assert f"Fiche{worksheet_numbers(EXERCISES)[exercise.id]}·" in sheet[0]
+    assert flat(exercise.title) in sheet[0]
+    assert "Leserreursquelecoursreconnaît" in "".join(guide)
+    assert flat(f"Corrigé : {exercise.title}") in flat("".join(guide).replace("\u00a0", ""))
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 def test_nothing_of_the_key_is_on_a_learners_paper(paper: Path, exercise: Exercise) -> None:
-    for_learners = "".join(texts(paper / "guide.pdf") + texts(paper / "fiches" / f"{name(exercise)}.pdf"))
+    for_learners = for_learners_of(paper)
     paragraphs = [flat(french(line)) for line in exercise.answer_key_text.splitlines() if len(line) > 40]
     reasons = [flat(french(entry["why"])) for entry in exercise.key.get("statements", {}).values()]  # type: ignore[attr-defined]
 
     assert paragraphs
-    assert not [secret for secret in paragraphs + reasons if secret in for_learners]
+    shown = [secret for secret in paragraphs + reasons if secret in for_learners]
+    assert not [secret for secret in shown if secret not in said_by_the_book()]
 
 
 @pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
