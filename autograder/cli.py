@@ -19,7 +19,8 @@ from autograder.domain.french import typeset
 ROOT = Path(__file__).resolve().parents[1]
 ON_PAPER = {
     "guide.pdf": "le cours, sur A4", "guide-a5.pdf": "le cours, en petit format",
-    "guide-livret-a-plier.pdf": "le cours, à plier : recto verso, bord court", "guide.epub": "le cours, pour une liseuse",
+    "guide-livret-a-plier.pdf": "le cours, à plier : recto verso, bord court",
+    "guide.epub": "le cours, pour une liseuse",
     "fiches.pdf": "les fiches à remplir", "formateur/guide-formateur.pdf": "votre guide, avec les corrigés",
     "formateur/diapositives.html": "les diapositives à projeter",
 }
