@@ -39,7 +39,7 @@ function Counter({ title, text, channel, time }) {
     <h3>${title}</h3>
     <ul>
       <li class=${limit && count > limit ? "alerte" : ""}>${plural(count, "signe")}${limit && 2 * count > limit ? ` sur ${limit} au plus` : ""}</li>
-      <li class=${most && seconds > most ? "alerte" : ""}>${plural(wordsIn(text), "mot")}, ${plural(seconds, "seconde")} à voix haute${most ? ` sur ${most}` : ""}</li>
+      <li class=${most && seconds > most ? "alerte" : ""}>${plural(wordsIn(text), "mot")}, ${plural(seconds, "seconde")} à voix haute${most ? ` (${most} au plus)` : ""}</li>
       ${time === "plus" && html`<li>${linksIn(text).length ? "Un lien ouvre la suite" : "Pas encore de lien vers la suite"}</li>`}
       <li class=${hashtags > MOST_HASHTAGS ? "alerte" : ""}>${hashtags ? `${plural(hashtags, "mot-dièse").replace("mot-dièses", "mots-dièse")}` : "Aucun mot-dièse"}</li>
     </ul>

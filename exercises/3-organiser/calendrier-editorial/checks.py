@@ -97,14 +97,15 @@ def excerpts(season: Season, key: dict) -> dict:
 
 
 def describe(season: Season, key: dict) -> str:
-    """The calendar in the order of its days, then what has no day yet."""
-    lines = []
-    for slot in season.calendar.in_order():
-        hour = f" à {slot.hour:%H:%M}" if slot.hour else ""
-        lines.append(f"{day(slot.day)}{hour} : {slot.message} ({slot.channel.french}), {slot.owner or 'sans responsable'}")
-    if left := season.unplaced + len(season.outside):
-        lines.append(f"Lignes incomplètes ou hors des huit semaines : {left}")
-    return "\n".join(lines)
+    """The lines as she wrote them, then what they add up to."""
+    counts = season.calendar.per_week()
+    local = sum(bool(slot.language and slot.language.local) for slot in season.calendar.slots)
+    added = [
+        "Par semaine : " + ", ".join(str(counts.get(week, 0)) for week in season.weeks),
+        f"En langue locale : {local} sur {len(season.lines)}",
+        f"Prêtes avant la première semaine : {sum(slot.state.produced for slot in season.calendar.slots)} sur {len(season.lines)}",
+    ] if season.lines else []
+    return "\n".join(filter(None, [season.form.describe(), *added]))
 
 
 @check("De deux à cinq publications par semaine, huit semaines de suite", points=4)

@@ -88,7 +88,12 @@ def excerpts(plan: Plan, given: dict, key: dict) -> dict:
 
 
 def describe(plan: Plan, given: dict, key: dict) -> str:
-    return plan.form.describe()
+    """The sheet, then the chain that sets the pace and what is ready on the eve of the launch."""
+    chain = " → ".join(activity.name for activity in plan.timeline.critical_path())
+    ready = sum(activity.contents for activity in plan.timeline.activities if activity.end < plan.launch)
+    added = [f"Contenus prêts la veille du lancement : {ready} sur {plan.contents}"] if plan.timeline.activities else []
+    added += [f"Suite la plus longue : {chain} ({plan.timeline.shortest_duration()} jours)"] if chain else []
+    return "\n".join(filter(None, [plan.form.describe(), *added]))
 
 
 @check("Tout le travail est daté, de l'élaboration au bilan", points=2)
