@@ -6,8 +6,8 @@ import io
 import zipfile
 
 from autograder.catalogue import find_exercises
-from autograder.importers.reading import read_into
-from autograder.importers.tables import COLUMNS, PUBLICATIONS
+from autograder.importers import read
+from autograder.importers.tables import PUBLICATIONS
 from autograder.publish.notebooks import build_notebooks
 from autograder.publish.pages import public_data
 from autograder.publish.wheel import build_wheel
@@ -62,9 +62,8 @@ def test_the_cleaning_that_the_exercise_expects_is_that_of_the_importer(tmp_path
     spec.loader.exec_module(checks)
 
     for place in ("carnet", "hidden"):
-        path, found = folder / place / "export_facebook.csv", []
-        read_into(lambda table, row, found=found: found.append(row) or True, [path])
-        imported = [dict(zip(COLUMNS[PUBLICATIONS], row, strict=True)) for row in found]
+        path = folder / place / "export_facebook.csv"
+        imported = list(read([path]).tables[PUBLICATIONS].records())
         expected = checks.clean(path.read_bytes())
 
         assert [row["id"] for row in imported] == [row["id"] for row in expected]
