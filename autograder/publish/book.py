@@ -90,11 +90,15 @@ class _Progress(io.StringIO):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
+        self._line = ""
 
     def write(self, text: str) -> int:
-        found = self.PAGE.search(ANSI.sub("", text))
+        """Sphinx writes the percentage and the name of the page apart."""
+        self._line = (self._line + ANSI.sub("", text)).rpartition("\n")[2]
+        found = self.PAGE.search(self._line)
         if found:
             self._say(f"Livre : {VERBS[found[1]]} {found[2]}")
+            self._line = ""
         return len(text)
 
 

@@ -231,6 +231,18 @@ def test_an_unchanged_book_is_not_written_again(own_course: Path, tmp_path: Path
     assert said == []
 
 
+def test_a_change_in_one_page_reads_that_page_only(small_course: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    build_book(tmp_path / "sortie", lambda line: None, root=small_course)
+    page = small_course / "book" / "page.md"
+    page.write_text("# Page\n\nUne phrase.\n", encoding="utf-8")
+
+    built = build_book(tmp_path / "sortie", said.append, root=small_course)
+
+    assert [line for line in said if "lecture" in line] == ["Livre : lecture de page"]
+    assert "Une phrase." in (built / "page.html").read_text(encoding="utf-8")
+
+
 FAULTS = {
     "a link to no page": "[perdu](nulle-part.md)",
     "a link to no place in the page": "[perdu](#nulle-part)",
