@@ -46,7 +46,7 @@ export function openPeople(store) {
 export function sweep(store, person) {
   const of = (kind) => store.keys().filter((key) => key.startsWith(`${kind}:${person}:`));
   const unsent = of("travail").filter((key) => store.get(key, {}).dirty);
-  for (const kind of ["travail", "secours", "recus", "ebauche", "indices"]) {
+  for (const kind of ["travail", "secours", "recus", "ebauche", "indices", "lecture", "quiz"]) {
     of(kind).filter((key) => !unsent.some((draft) => draft.endsWith(key.slice(kind.length)))).forEach(store.remove);
   }
 }
