@@ -12,7 +12,6 @@ Every step raises `OSError` when the kernel refuses it: the caller must then run
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import resource
 import socket
@@ -21,12 +20,11 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder.engine.protocol import Limits
+from autograder.engine.system_calls import make_filter
 
 CLONE = {"mnt": 0x20000, "uts": 0x4000000, "ipc": 0x8000000, "user": 0x10000000, "pid": 0x20000000, "net": 0x40000000}
-CLONE_ANY = (*CLONE.values(), 0x02000000)  # and control groups
 MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
@@ -40,18 +38,6 @@ DEVICES = ("null", "zero", "full", "random", "urandom")
 HOME = "/tmp/carnet"
 STRANGER = 1_879_000_000
 """As root, she runs under a user id of this size plus her worker's: one that no account has, never shared by two."""
-REFUSED_CALLS = (
-    "mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree", "fsopen", "fsmount", "fsconfig",
-    "fspick", "mount_setattr", "unshare", "setns", "ptrace", "process_vm_readv", "process_vm_writev", "kcmp",
-    "pidfd_getfd", "process_madvise", "connect", "bind", "listen", "accept", "accept4", "shmget", "shmat",
-    "msgget", "semget", "mq_open", "memfd_create", "memfd_secret", "keyctl", "add_key", "request_key", "bpf",
-    "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register",
-    "open_by_handle_at", "name_to_handle_at", "mknod", "mknodat", "fanotify_init", "kexec_load",
-    "kexec_file_load", "init_module", "finit_module", "delete_module", "reboot", "swapon", "swapoff", "acct",
-    "quotactl", "syslog", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "sethostname",
-    "setdomainname", "personality", "vhangup", "vmsplice", "iopl", "ioperm", "modify_ldt", "seccomp",
-)
-"""Memory objects that outlive or escape the limits (shmget, memfd_create…) are refused with the rest."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -74,7 +60,7 @@ class Room:
         one of them would show it.
         """
         as_root = os.geteuid() == 0 and _has_strangers()
-        load_filter = _filter()
+        load_filter = make_filter()
         _namespaces(as_root)
         shown = {Path(path) for path in (*SYSTEM, *_interpreter()) if Path(path).exists()} | set(ours)
         shown |= {path.resolve() for path in shown}
@@ -231,27 +217,6 @@ def _close_others(kept: Iterable[int]) -> None:
     for descriptor in (*sorted(kept), 65536):
         os.closerange(start, descriptor)
         start = descriptor + 1
-
-
-def _filter() -> Callable[[], object]:
-    """The filter, ready to be loaded. Another architecture's calls (32 bits) end the process: libseccomp's default."""
-    import pyseccomp
-
-    made: Any = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    refuse = pyseccomp.ERRNO(errno.EPERM)
-    for name in REFUSED_CALLS:
-        try:
-            number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), name)
-        except (ValueError, OSError):
-            continue  # newer than the library, or of another architecture
-        if number >= 0:
-            made.add_rule(refuse, name)
-    made.add_rule(refuse, "socket", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))
-    made.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags lie out of the filter's sight: clone is used
-    for flag in CLONE_ANY:
-        made.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
-    load: Callable[[], object] = made.load
-    return load
 
 
 def _check(result: int, what: str) -> None:

@@ -1,5 +1,6 @@
 """What a notebook's code sees of the machine: as root, as an ordinary user, and where the kernel allows nothing."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -122,3 +123,40 @@ def test_copies_one_trusts_may_do_without(exercise, exercises, copy, no_sandbox,
     graded = grade_bytes("arbre-a-problemes.ipynb", mine.raw, exercises, tmp_path, sandbox=False)
 
     assert graded.report.score == exercise.points
+
+
+SCIENCE = """
+import asyncio, concurrent.futures, os, socket, sqlite3, subprocess, tempfile, threading, time
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+df = pd.DataFrame({"a": np.random.rand(200), "b": list("abcd") * 50})
+df.to_csv("a.csv"), df.to_excel("a.xlsx"), df.to_json("a.json"), df.to_pickle("a.pkl")
+read = [len(each) for each in (
+    pd.read_csv("a.csv"), pd.read_excel("a.xlsx"), pd.read_json("a.json"), pd.read_pickle("a.pkl"))]
+with sqlite3.connect("a.db") as base: read.append(df.to_sql("t", base))
+np.linalg.svd(np.random.rand(120, 120)), np.save("a.npy", df.a), np.load("a.npy", mmap_mode="r")
+figure, axes = plt.subplots()
+for kind in ("png", "pdf", "svg"): figure.savefig(f"a.{kind}")
+with concurrent.futures.ThreadPoolExecutor(2) as pool: read.append(len(list(pool.map(abs, [1, 2]))))
+read.append(subprocess.run("echo oui | cat", shell=True, capture_output=True, text=True).stdout.strip())
+one, other = socket.socketpair(); one.send(b"a"); read.append(other.recv(1).decode())
+read.append(asyncio.new_event_loop().run_until_complete(asyncio.sleep(0.01, "fini")))
+os.rename("a.csv", "b.csv"), os.symlink("b.csv", "c"), os.chmod("b.csv", 0o600), os.mkdir("d"), os.rmdir("d")
+"""
+
+
+def test_all_that_science_does_is_allowed_inside(tmp_path):
+    done = run(Job([Cell(1, SCIENCE)], ["read"]), tmp_path)
+
+    assert done.errors == {}
+    assert done.values["read"] == [200, 200, 200, 200, 200, 2, "oui", "a", "fini"]
+
+
+def test_a_call_that_is_not_listed_does_not_exist_inside(tmp_path):
+    listed = "import ctypes, errno\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+    calls = "x = [(libc.syscall(n, 0, 0, 0, 0, 0), ctypes.get_errno()) for n in (425, 434 + 1000, 319, 321, 101)]"
+
+    done = run(Job([Cell(1, listed + calls)], ["x"]), tmp_path)
+
+    assert done.values["x"] == [(-1, errno.ENOSYS)] * 5
