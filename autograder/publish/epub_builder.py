@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -19,7 +19,9 @@ THEME = Path(__file__).parent / "epub_theme"
 
 
 class PocketBuilder(Epub3Builder):
-    guide_titles: ClassVar = {"toc": "Sommaire", "cover": "Couverture"}
+    def init(self) -> None:
+        super().init()
+        self.guide_titles = {"toc": "Sommaire", "cover": "Couverture"}
 
     def build_content(self) -> None:
         """EPUB wants to know which pages hold a drawing."""

@@ -19,6 +19,8 @@ from sphinx_external_toc.api import Document, FileItem, SiteMap
 from autograder.publish.typography import french
 
 PREFIX = "#document-"
+CODES = "liens"
+CODES_TITLE = "Les liens, à ouvrir avec l'appareil photo d'un téléphone"
 
 
 @dataclass(frozen=True)
@@ -114,33 +116,41 @@ def _slug(name: str) -> str:
 
 
 class PrintedAddresses(SphinxPostTransform):
-    """On paper the address of an external link goes to a footnote, and to a code to scan at the end of its page."""
+    """On paper the address of an external link goes to a footnote; at the end of the guide, codes open them all."""
 
     default_priority = 900
     builders = ("guide",)
 
     def run(self, **kwargs: Any) -> None:
-        for page in list(self.document.findall(addnodes.start_of_file)) or [self.document]:
-            addresses: dict[str, None] = {}
+        section = nodes.section("", nodes.title("", french(CODES_TITLE)), ids=[CODES], classes=["codes-qr"])
+        seen: set[str] = set()
+        for page in list(self.document.findall(addnodes.start_of_file)):
+            addresses: list[str] = []
             for link in list(page.findall(nodes.reference)):
                 address = unescape(link.get("refuri", ""))
                 if address.startswith(("http://", "https://")):
                     note = nodes.inline("", short(address), classes=["adresse"])
                     link.parent.insert(link.parent.index(link) + 1, note)
-                    addresses[address] = None
-            if addresses:
-                page += nodes.raw("", qr_codes(list(addresses)), format="html")
+                    addresses.append(address)
+            new = [address for address in dict.fromkeys(addresses) if address not in seen]
+            if new:
+                seen.update(new)
+                section += nodes.paragraph("", "", nodes.strong("", next(page.findall(nodes.title)).astext()))
+                section += nodes.raw("", qr_codes(new), format="html")
+        if seen:
+            end = addnodes.start_of_file(docname=CODES)
+            end += section
+            self.document += end
 
 
 def qr_codes(addresses: Sequence[str]) -> str:
-    """The links of a page of the book, to open with a telephone."""
+    """A code for each address, to open it with a telephone."""
     codes = "".join(
         f"<li>{segno.make(address, micro=False).svg_inline(omitsize=True, border=2)}"
         f"<span>{escape(short(address))}</span></li>"
         for address in addresses
     )
-    title = french("Les liens de cette page, à ouvrir avec l'appareil photo d'un téléphone")
-    return f'<aside class="codes-qr"><p>{title}</p><ul>{codes}</ul></aside>'
+    return f"<ul>{codes}</ul>"
 
 
 def short(address: str) -> str:

@@ -54,9 +54,9 @@ class Course:
         """An `exercice` by its identity, or a `lecture` by its page."""
         if kind == "exercice":
             found = next((exercise for exercise in self.exercises if exercise.id == name), None)
-            return found and Source(f"Exercice : {found.title}", found.minutes)
+            return Source(f"Exercice : {found.title}", found.minutes) if found else None
         page = self.pages.get(name)
-        return page and Source(f"Lire {page.title}", page.reading)
+        return Source(f"Lire {page.title}", page.reading) if page else None
 
     def _page(self, name: str) -> Page:
         text = (self._root / "book" / f"{name}.md").read_text(encoding="utf-8")
