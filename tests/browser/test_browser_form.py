@@ -1,4 +1,4 @@
-"""A sheet to fill in, on a phone: fields, rows in sheets of their own, the money that is left, undo; keyboard, touch."""
+"""A sheet to fill in, on a phone: fields, rows in sheets of their own, the money left, undo; keyboard and touch."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ def test_the_keyboard_alone_fills_in_a_line(open_page: OpenPage, site: str) -> N
 
     page.get_by_role("button", name=ADD).focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_be_focused()
     for keys in ("Tab", "Tab", "F", "Tab"):  # the cross, then the choice: « Forfait internet »
         page.keyboard.press(keys)
     page.keyboard.type("cinq téléphones")
