@@ -72,6 +72,9 @@ function keepFollowing(list) {
 
 for (const list of document.querySelectorAll("[data-suivre]")) keepFollowing(list);
 
+/** Choosing is enough: the button beside is for browsers without this module. */
+document.addEventListener("change", (event) => { if (event.target.matches("[data-aussitot]")) event.target.form.requestSubmit(); });
+
 // -- big files on their way: how far they are
 
 for (const form of document.querySelectorAll("[data-envoi]")) {
