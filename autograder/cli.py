@@ -105,13 +105,21 @@ def grade(options: argparse.Namespace) -> int:
     if options.course:
         from autograder.engine.foreign_command import grade_course
 
-        return grade_course(Path(options.course), _data() / "essais", _say,
-                            sandbox=not options.sans_bac_a_sable, force=options.force)
+        if options.on:
+            raise CourseError("« --on » ne sert qu'aux exercices de ce cours : relancez « --course » sans lui.")
+        return grade_course(
+            Path(options.course), _data() / "essais", _say, sandbox=not options.sans_bac_a_sable, force=options.force)
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]
     return grade_files(paths, ROOT, _data(), _say, sandbox=not options.sans_bac_a_sable, force=options.force,
                        on=options.on)
+
+
+def feedback(options: argparse.Namespace) -> int:
+    from autograder.engine.feedback import write_feedback
+
+    return write_feedback(Path(options.course) if options.course else _data() / "nbgrader", _say)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -185,6 +193,8 @@ def _parser() -> FrenchParser:
                          help="lance le code des carnets sans l'enfermer : seulement pour des copies sûres")
     marking.add_argument("--force", action="store_true", help="note aussi ce qui l'est déjà")
     marking.add_argument("--on", metavar="ADRESSE", help="fait tourner le code sur une grappe Dask (tcp://…)")
+    command("feedback", feedback, "écrit les pages de retour à donner aux personnes").add_argument(
+        "--course", metavar="DOSSIER", help="un cours nbgrader (celui de la séance par défaut)")
     measuring = command("bench", bench, "mesure le moteur de notation, et nbgrader sur les mêmes copies")
     measuring.add_argument("--copies", type=int, nargs="+", default=[40, 400], metavar="N",
                            help="nombres de copies (40 et 400 par défaut)")

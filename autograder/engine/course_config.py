@@ -18,6 +18,9 @@ os.environ["COURS_EXERCICES"] = os.path.join(root, "exercises")
 
 c = get_config()
 c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
+if os.environ.get("COURS_CARNET_DE_NOTES"):
+    url = os.environ["COURS_CARNET_DE_NOTES"]
+    c.CourseDirectory.db_url = url.replace("postgresql://", "postgresql+psycopg://", 1)
 c.ClearSolutions.code_stub = {{"python": {stub}}}
 c.Validator.failed_warning = {failed}
 c.Validator.changed_warning = {changed}

@@ -23,6 +23,7 @@ from autograder.checks import InvalidData
 from autograder.domain.french import number, typeset
 from autograder.engine.deposit import Author, author_of, files_below, receipt
 from autograder.engine.grade import Elsewhere, Graded, grade_bytes
+from autograder.engine.gradebook_url import is_there
 from autograder.engine.grappe import Cluster
 from autograder.engine.journal import Journal, mark_of
 from autograder.engine.progress import Progress
@@ -110,7 +111,7 @@ class _Round:
     def __post_init__(self) -> None:
         self.by_id = {exercise.id: exercise for exercise in self.exercises}
         self.course = self.data / "nbgrader"
-        forget = self.force or not (self.course / "gradebook.db").is_file()
+        forget = self.force or not is_there(self.course)
         self.journal = Journal(self.course / "depot.jsonl", self.exercises, forget=forget)
 
     def take_all(self, files: list[tuple[Path, Path]]) -> None:

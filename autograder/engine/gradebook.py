@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from autograder.catalogue import Exercise
 from autograder.checks import Report
 from autograder.engine import gradebook_rows as rows
 from autograder.engine.course_config import write_config
+from autograder.engine.gradebook_url import gradebook_url
 from autograder.engine.graded_notebook import autograded_notebook, is_made_here, submitted_notebook
 from autograder.engine.jupyter import to_text
 from autograder.engine.notebook import make_notebook
@@ -46,7 +47,7 @@ class Gradebook:
         self._published: set[tuple[str, str]] = set()
         root.mkdir(parents=True, exist_ok=True)
         write_config(root, PROJECT)
-        self._engine = _open_database(root / "gradebook.db")
+        self._engine = open_database(gradebook_url(root))
         for exercise in each:
             self._publish(exercise)
 
@@ -136,27 +137,30 @@ class Gradebook:
         raise AssertionError("unreachable")
 
 
-def _open_database(path: Path) -> Engine:
+def open_database(url: URL) -> Engine:
     """Open nbgrader's database, made if needed with its tables and its migration mark.
 
     nbgrader makes the mark by calling a program (`alembic`) that must be on PATH; here the same is read from its files.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": LOCK_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _no_driver_transactions(connection: object, record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-
-    @event.listens_for(engine, "begin")
-    def _take_the_lock_at_once(connection: object) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
-
+    alone = url.get_backend_name() == "sqlite"
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS} if alone else {})
+    if alone:
+        event.listen(engine, "connect", _no_driver_transactions)
+        event.listen(engine, "begin", _take_the_lock_at_once)
     with engine.begin() as connection:
         if not inspect(connection).has_table("alembic_version"):
             rows.Base.metadata.create_all(connection)
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
             connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": rows.migration_head()})
     return engine
+
+
+def _no_driver_transactions(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+
+
+def _take_the_lock_at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _replace(path: Path, content: str) -> None:

@@ -24,6 +24,8 @@ from autograder.engine.gradebook_sheet import Row, Sheet
 from autograder.engine.notebook import ANSWER_ID, ANSWER_STUB, KERNEL, OPEN_PREFIX, checksum, make_notebook
 
 Base = api.Base
+NO_COURSE = ""
+"""The course that nbgrader's own programs write of, when none is configured."""
 Kind = Any  # a class of nbgrader's models
 
 __all__ = ["Base", "Submitted", "migration_head", "safe_id", "write", "write_assignment"]
@@ -64,9 +66,10 @@ def safe_id(person_id: str) -> str:
 
 def write_assignment(session: Session, exercise: Exercise) -> None:
     """Bring assignment, notebook and cells to what the exercise is today. Cells that are gone go with their grades."""
+    _update(session, api.Course, {"id": NO_COURSE}, {})
     assignment = _one(session, api.Assignment, name=exercise.assignment)
     if assignment is None:
-        assignment = api.Assignment(name=exercise.assignment, course_id="")
+        assignment = api.Assignment(name=exercise.assignment, course_id=NO_COURSE)
         session.add(assignment)
         session.flush()
     notebook = _one(session, api.Notebook, name=exercise.slug, assignment_id=assignment.id)

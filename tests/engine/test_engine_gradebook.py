@@ -210,7 +210,7 @@ def _impatient(book):
 
     patient, gradebook.LOCK_SECONDS = gradebook.LOCK_SECONDS, 0
     try:
-        return gradebook._open_database(book.root / "gradebook.db")
+        return gradebook.open_database(gradebook.gradebook_url(book.root))
     finally:
         gradebook.LOCK_SECONDS = patient
 
