@@ -14,7 +14,7 @@ export function Table({ view, data }) {
       <thead><tr>${columns.map((column) => html`<th scope="col" key=${column.id}>${column.title}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr key=${row[head.id]}>
         <th scope="row">${row[head.id]}</th>
-        ${others.map((column) => html`<td key=${column.id} data-titre=${column.title}>${row[column.id]}</td>`)}
+        ${others.map((column) => html`<td key=${column.id} data-titre=${others.length > 1 ? column.title : undefined}>${row[column.id]}</td>`)}
       </tr>`)}</tbody>
     </table>
     ${note && html`<p class="reste">${note}</p>`}
