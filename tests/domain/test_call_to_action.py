@@ -9,6 +9,8 @@ from autograder.domain.call_to_action import calls, slogans
     ("Mercredi à 15 h, venez avec une amie.", ("venez",)),
     ("Dites-nous en commentaire ce qui vous retient.", ("Dites",)),
     ("N'ayez pas peur : posez votre question.", ("ayez", "posez")),
+    ("Inscrivez-vous dès ce soir, qu'attendez-vous ?", ("Inscrivez",)),
+    ("Rendez-vous mercredi à 15 h.", ("Rendez",)),
     ("On part à 8 h 30. Viens !", ("Viens",)),
     ("Lisez la suite : https://www.example.org/lisez", ("Lisez",)),
 ])
@@ -19,6 +21,8 @@ def test_a_verb_addressed_to_the_reader_is_a_call(text, verbs):
 @pytest.mark.parametrize("text", [
     "Savez-vous lire un budget ?", "Vous venez souvent à la mairie.", "Vous ne le savez pas.",
     "Restons chez nous, c'est assez.",     "#Venez #EngageonsNous", "Deux femmes sur dix.", "", "Vous y allez déjà.",
+    "Venez-vous souvent ?",
+    "Connaissez-vous Bintou, la voisine ?",
 ])
 def test_a_statement_or_a_question_is_no_call(text):
     assert calls(text) == ()
