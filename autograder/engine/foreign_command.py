@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import os
 import shutil
 from collections import deque
@@ -31,6 +32,8 @@ from autograder.engine.jupyter import to_text
 from autograder.engine.protocol import Malformed, Unconfinable
 from autograder.engine.raw_notebook import RawNotebook, read_notebook
 from autograder.engine.workers import Workers
+
+log = logging.getLogger(__name__)
 
 METADATA = "citoyennete"
 EDITION = "1"
@@ -113,9 +116,12 @@ class _Course:
         self._total = len(all_handed)
         place = 0
         for name in dict.fromkeys(handed.assignment for handed in all_handed):
-            assignment = self._prepare(name)
             mine = [handed for handed in all_handed if handed.assignment == name]
-            self._grade_all(assignment, mine, place)
+            try:
+                self._grade_all(self._prepare(name), mine, place)
+            except GradeRefused as refusal:
+                self._refused += len(mine)
+                self._say(f"{name} : refusé. {refusal.sentence}")
             place += len(mine)
         self._conclude()
         return 1 if self._refused else 0
@@ -124,7 +130,11 @@ class _Course:
         source, release = self._course.source(name), self._course.release(name)
         files = files_beside(source if source.is_dir() else release)
         bench = Bench(self._workers, self._course.cell_seconds, files, self._course.cleaners)
-        masters = [try_out(master, bench) for master in self._book.notebooks(name, source, release)]
+        found = self._book.notebooks(name, source, release)
+        if strangers := [master.name for master in found if not master.is_python]:
+            raise GradeRefused(
+                f"Ce devoir n'est pas en Python ({listing(strangers)}) : notez-le avec nbgrader autograde.")
+        masters = [try_out(master, bench) for master in found]
         together = [f"« {cell} »" for master in masters for cell in sorted(master.together)]
         if together:
             self._say(NOT_APART.format(assignment=name, cells=listing(together)))
@@ -176,9 +186,14 @@ class _Course:
         except Malformed:
             self._refuse(
                 place, handed, "le code de cette copie a fait autre chose que calculer : ouvrez-la avant de la noter.")
+        except Unconfinable:
+            raise
         except (SQLAlchemyError, OSError) as error:
             why = getattr(error, "strerror", None) or "le carnet de notes est occupé ou abîmé"
             self._refuse(place, handed, f"noté, mais pas inscrit ({why}) : relancez la commande.")
+        except Exception:
+            log.exception("grading %s", handed.folder)
+            self._refuse(place, handed, "le moteur s'est trompé sur cette copie, qui est gardée : signalez-le.")
 
     def _keep(self, work: _Work, marked: dict[str, Marked]) -> Standing:
         """Into the gradebook, then the files: in doubt it is graded again, to the same marks, and never lost."""
@@ -196,7 +211,7 @@ class _Course:
         waiting = f", {counted(standing.to_read, 'cellule')} à lire" if standing.to_read else ""
         late = f", retard : {number(standing.penalty)} de moins" if standing.penalty else ""
         self._say(
-            f"[{place}/{self._total}] {handed.student}, {handed.assignment} : "
+            f"[{place}/{self._total}] {_printable(handed.student)}, {handed.assignment} : "
             f"{number(standing.score)} sur {number(standing.most)}{late}{waiting}"
         )
         for note in dict.fromkeys(notes):
@@ -204,7 +219,7 @@ class _Course:
 
     def _refuse(self, place: int, handed: Handed, sentence: str) -> None:
         self._refused += 1
-        self._say(f"[{place}/{self._total}] {handed.student}, {handed.assignment} : refusé. "
+        self._say(f"[{place}/{self._total}] {_printable(handed.student)}, {handed.assignment} : refusé. "
                   f"{sentence[:1].upper()}{sentence[1:]}")
 
     def _conclude(self) -> None:
@@ -212,6 +227,11 @@ class _Course:
         parts += [f"{counted(self._already, 'notée')} auparavant"] if self._already else []
         parts += [counted(self._refused, "refusée")] if self._refused else []
         self._say(f"Terminé : {', '.join(parts)}.")
+
+
+def _printable(name: str) -> str:
+    """A folder's name as it may be shown: it may hold what a terminal obeys."""
+    return "".join(char if char.isprintable() else "?" for char in name)
 
 
 def _grade(work: _Work, assignment: _Assignment) -> dict[str, Marked]:

@@ -20,7 +20,7 @@ from autograder.engine.split_run import SplitJob, SplitRun
 from autograder.engine.split_standin import ANYTHING
 from autograder.engine.workers import Workers
 
-SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "application/json")
+SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
 """Kinds of output that are kept: none that a browser would run."""
 TEXT_KINDS = ("text/plain", "text/markdown", "text/latex")
 
@@ -127,9 +127,7 @@ def _clean(output: Any, number: int) -> NotebookNode | None:
     return made
 
 
-def _shown(kind: str, content: object) -> object:
-    if kind == "application/json":
-        return content
+def _shown(kind: str, content: object) -> str | None:
     text = _text(content)
     if kind == "text/html":
         return nh3.clean(text)

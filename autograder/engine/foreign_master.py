@@ -6,6 +6,7 @@ the author's solution, which tells what the tests need of a learner's process.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -68,6 +69,11 @@ class MasterNotebook:
     @property
     def checks(self) -> list[str]:
         return [cell.name for cell in self.cells.values() if cell.is_check]
+
+    @property
+    def is_python(self) -> bool:
+        kernel = json.loads(self.kernel) if self.kernel else {}
+        return str(kernel.get("language") or kernel.get("name") or "python").lower().startswith("python")
 
     @property
     def read_by_a_person(self) -> bool:

@@ -167,5 +167,10 @@ class NbgraderCourse:
             book.find_grade(cell, "tp1", "tp1", student).manual_score = points
             book.db.commit()
 
+    def set_kernel(self, assignment, kernel):
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as book:
+            book.find_notebook(assignment, assignment).kernelspec = json.dumps(kernel)
+            book.db.commit()
+
     def scores(self, student, assignment="tp1"):
         return {cell: row[0] for (who, cell), row in self.rows(assignment).items() if who == student}

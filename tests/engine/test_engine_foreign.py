@@ -3,12 +3,15 @@
 import json
 import sys
 
+import nbformat
 import pytest
 
 from autograder.cli import main
 from autograder.domain.errors import CourseError
 from autograder.domain.french import WIDE
 from autograder.engine.foreign_command import grade_course
+from autograder.engine.foreign_grade import _clean
+from autograder.engine.jupyter import new_code_cell, new_notebook
 from tests.engine.nbgrader_course import ANSWERS, NbgraderCourse
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut a process in")
@@ -152,15 +155,42 @@ def test_a_renamed_notebook_is_known_by_its_cells(course, grade):
     assert course.scores("awa")["test_total"] == 3
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{\"cells\": []}", b"\xff\xfe"])
-def test_what_cannot_be_read_is_refused_and_the_others_graded(course, grade, content):
-    (course.hand_in("awa", ANSWERS) / "tp1.ipynb").write_bytes(content)
+def test_what_cannot_be_read_is_refused_and_the_others_graded(course, grade):
+    unreadable = [b"", b"{", b"[]", b'{"cells": []}', b"\xff\xfe"]
+    for number, content in enumerate(unreadable):
+        (course.hand_in(f"awa-{number}", ANSWERS) / "tp1.ipynb").write_bytes(content)
     course.hand_in("binta", ANSWERS)
 
     said = grade(course)
 
-    assert grade.code == 1 and "awa, tp1 : refusé. " in said
+    assert grade.code == 1 and said.count("tp1 : refusé. ") == len(unreadable)
     assert {who for who, _ in course.rows()} == {"binta"}
+
+
+def test_hostile_outputs_are_kept_as_a_valid_notebook_or_not_at_all():
+    hostile = [
+        None, 3, [], {"output_type": "stream"}, {"output_type": "stream", "name": 5, "text": ["a", "b"]},
+        {"output_type": "error", "ename": None, "evalue": {}, "traceback": [1, "\ud800"]},
+        {"output_type": "display_data", "data": {"text/html": "<b onclick=x()>a</b><script>x()</script>"}},
+        {"output_type": "display_data", "data": {"application/javascript": "x()", "image/svg+xml": "<svg/>"}},
+        {"output_type": "execute_result", "data": {"text/plain": "1", "image/png": "é"}, "metadata": {"x": []}},
+        {"output_type": "update_display_data", "data": {}}, {"output_type": "execute_result", "data": None},
+    ]
+
+    kept = [made for each in hostile if (made := _clean(each, 1)) is not None]
+
+    nbformat.validate(new_notebook(cells=[new_code_cell("x", outputs=kept)]))
+    assert "x()" not in json.dumps(kept)
+    assert [output.get("data") for output in kept][-1] == {"text/plain": "1"}
+
+
+def test_an_assignment_in_another_language_is_refused_with_what_to_do(course, grade):
+    course.hand_in("awa", ANSWERS)
+    course.set_kernel("tp1", {"name": "ir", "language": "R", "display_name": "R"})
+
+    said = grade(course)
+
+    assert grade.code == 1 and "n'est pas en Python" in said.replace("’", "'")
 
 
 def test_links_to_other_files_are_not_followed(course, grade, tmp_path):
