@@ -60,8 +60,9 @@ export function Result({ formula, indicator, brief }) {
   if (problem) return html`<span class="resultat attente" role=${brief ? undefined : "status"}>${problem}</span>`;
   const read = ([name, figure, why]) => `${name ? `${name} : ` : ""}${figure === null ? WHY[why] : `${F.shown(figure)}${indicator.unit}`}`;
   if (brief) return html`<span class="resultat">= ${results.slice(0, 2).map(read).join(" ; ")}${results.length > 2 ? "…" : ""}</span>`;
-  return html`<ul class=${`resultat${results.length > 1 ? " plusieurs" : ""}`} role="status" aria-label="Résultat">
-    ${results.slice(0, MOST).map((row) => html`<li key=${row[0]}>${results.length === 1 && "= "}${read(row)}</li>`)}</ul>`;
+  if (results.length === 1) return html`<p class="resultat" role="status" aria-label="Résultat">= ${read(results[0])}</p>`;
+  return html`<div class="resultat plusieurs" role="status" aria-label="Résultat" tabindex="0">
+    <ul>${results.slice(0, MOST).map((row) => html`<li key=${row[0]}>${read(row)}</li>`)}</ul></div>`;
 }
 
 function ZeroChoice({ formula, table, change }) {
