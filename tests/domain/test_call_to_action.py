@@ -20,9 +20,8 @@ def test_a_verb_addressed_to_the_reader_is_a_call(text, verbs):
 
 @pytest.mark.parametrize("text", [
     "Savez-vous lire un budget ?", "Vous venez souvent à la mairie.", "Vous ne le savez pas.",
-    "Restons chez nous, c'est assez.",     "#Venez #EngageonsNous", "Deux femmes sur dix.", "", "Vous y allez déjà.",
-    "Venez-vous souvent ?",
-    "Connaissez-vous Bintou, la voisine ?",
+    "Restons chez nous, c'est assez.", "#Venez #EngageonsNous", "Deux femmes sur dix.", "", "Vous y allez déjà.",
+    "Venez-vous souvent ?", "Connaissez-vous Bintou, la voisine ?",
 ])
 def test_a_statement_or_a_question_is_no_call(text):
     assert calls(text) == ()
