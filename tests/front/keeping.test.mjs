@@ -343,6 +343,8 @@ test("what the server has is swept away, what it lacks stays with its backups", 
   store.set("travail:K7M:a/sent", { answer: ONE, dirty: false });
   store.set("recus:K7M:a/sent", [{ recu: "KAY-1" }]);
   store.set("ebauche:K7M:a/sent", { nouveau: "Les réunions" });
+  store.set("lecture:K7M:pages", { here: "a.html", read: ["a.html"] });
+  store.set("quiz:K7M:a.html", { q1: { chosen: ["0"], checked: true } });
   store.set("travail:K7M:a/unsent", { answer: TWO, dirty: true });
   store.set("secours:K7M:a/unsent", [{ answer: ONE }]);
   store.set("travail:Z9Z:a/sent", { answer: ONE, dirty: false });
