@@ -174,7 +174,7 @@ def _grade_cell(check: Check) -> NotebookNode:
 def _open_cell(part: OpenPart, exercise: Exercise, solution: bool) -> NotebookNode:
     """A task of nbgrader's: read and marked by a person. Worth 0, so that it can only add (extra credit)."""
     text = typeset(
-        f"**{part.title}.** Votre formatrice ou votre formateur les lira. Ils peuvent rapporter jusqu'à "
+        f"**{part.title}.** Votre formatrice ou votre formateur lira vos mots. Cela peut rapporter jusqu'à "
         f"{number(part.points)} points de plus, dans la limite de {number(exercise.points)}. Rien à écrire ici : "
         "tout se fait dans l'atelier."
     )

@@ -23,7 +23,7 @@ export function Report({ report, unfold = false }) {
       : html`<div class="encart bien"><p>Plus rien à reprendre : vous pouvez remettre votre travail.</p></div>`}
     ${broken.length > 0 && html`<div class="encart panne"><p>${plural(broken.length, "vérification")} en panne de notre côté. Rien ne vous est enlevé.</p></div>`}
     ${report.open.map((part) => html`<div class="encart a-lire" key=${part.id}><h3>${part.title}</h3>
-      <p>Votre formatrice ou votre formateur les lira : jusqu'à ${plural(part.points, "point")} de plus.</p>
+      <p>Votre formatrice ou votre formateur lira vos mots : jusqu'à ${plural(part.points, "point")} de plus.</p>
       <ul>${part.excerpts.map((words) => html`<li>${words}</li>`)}</ul></div>`)}
     <details class="criteres" open=${unfold}>
       <summary>Tous les critères (${report.criteria.length})</summary>
