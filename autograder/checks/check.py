@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 from autograder.checks.verdict import Verdict
@@ -22,8 +23,12 @@ class Check:
 
     def __call__(self, **inputs: object) -> Verdict:
         """Judge with the inputs that the function names, as pytest does with fixtures."""
-        wanted = inspect.signature(self.judge).parameters
-        return self.judge(**{name: inputs[name] for name in wanted})
+        return self.judge(**{name: inputs[name] for name in _wanted(self.judge)})
+
+
+@cache
+def _wanted(judge: Callable[..., Verdict]) -> tuple[str, ...]:
+    return tuple(inspect.signature(judge).parameters)
 
 
 def check(title: str, *, points: int) -> Callable[[Callable[..., Verdict]], Check]:

@@ -6,7 +6,7 @@ The tree accepts what a learner really draws, wrong links included: it is the qu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,13 +35,14 @@ class Level(StrEnum):
     @property
     def depth(self) -> int:
         """0 for consequences, 4 for structural causes."""
-        return list(Level).index(self)
+        return DEPTHS[self]
 
     @property
     def is_cause(self) -> bool:
         return self in CAUSES
 
 
+DEPTHS = {level: depth for depth, level in enumerate(Level)}
 FRENCH = {
     Level.EFFECT: "conséquence",
     Level.PROBLEM: "problème",
@@ -77,6 +78,8 @@ class CauseTree:
     statements: tuple[Statement, ...] = ()
     links: tuple[Link, ...] = ()
     _by_id: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
+    _explained: Mapping[str, Sequence[Statement]] = field(init=False, repr=False, compare=False)
+    _causes: Mapping[str, Sequence[Statement]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {statement.id: statement for statement in self.statements}
@@ -92,6 +95,13 @@ class CauseTree:
             if link.cause not in by_id or link.effect not in by_id:
                 raise InvalidData("Un lien mène à un énoncé qui n'est pas dans l'arbre : retirez ce lien.", link)
         object.__setattr__(self, "_by_id", by_id)
+        explained: dict[str, list[Statement]] = {}
+        causes: dict[str, list[Statement]] = {}
+        for link in self.links:
+            explained.setdefault(link.cause, []).append(by_id[link.effect])
+            causes.setdefault(link.effect, []).append(by_id[link.cause])
+        object.__setattr__(self, "_explained", explained)
+        object.__setattr__(self, "_causes", causes)
 
     # -- walking the tree
 
@@ -122,10 +132,10 @@ class CauseTree:
 
     def explained_by(self, cause: Statement) -> tuple[Statement, ...]:
         """What this statement explains: the far ends of the links that start from it."""
-        return tuple(self[link.effect] for link in self.links if link.cause == cause.id)
+        return tuple(self._explained.get(cause.id, ()))
 
     def causes_of(self, effect: Statement) -> tuple[Statement, ...]:
-        return tuple(self[link.cause] for link in self.links if link.effect == effect.id)
+        return tuple(self._causes.get(effect.id, ()))
 
     def upside_down(self, effect: Statement) -> bool:
         """True when a consequence is drawn as the explanation of the problem or of a cause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -17,6 +18,7 @@ SHORT_MONTHS = (
 )
 
 
+@lru_cache(4096)
 def typeset(text: str) -> str:
     """Bind `; ! ? %` with a narrow no-break space, `:` and guillemets with a no-break space; curl apostrophes.
 
