@@ -90,7 +90,7 @@ def enregistrer(reponse: object = None) -> object:
     written = _plain(reponse, _bench)
     if isinstance(_bench, CodeBench):
         done, asked = _bench.settle(written)
-        say(f"{done} fonctions sur {asked} rendent quelque chose. Enregistrez le carnet (Ctrl+S).", GREEN)
+        say(f"Étapes faites : {done} sur {asked}. Enregistrez le carnet (Ctrl+S).", GREEN)
         return copy.deepcopy(_bench.kept)
     choice = _bench.settle(written)
     if written is None and choice.answer == _bench.exercise.blank():

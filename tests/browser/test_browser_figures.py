@@ -1,4 +1,4 @@
-"""The figures of section 3.3 on a phone: formulas tapped together, an export cleaned, charts drawn as they are chosen."""
+"""The figures of section 3.3 on a phone: formulas tapped, an export cleaned, charts drawn as they are chosen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import LAPTOP, OpenPage
 
 FOLDER = "exercices/3-organiser/"
-SUM_OF_RATES = ["somme de…", "réactions", "plus", "commentaires", "plus", "partages", "plus", "favoris", "fermer la parenthèse",
-                "divisé par", "somme de…", "portée", "fermer la parenthèse", "multiplié par", "cent"]
+SUM_OVER_SUM = [
+    "somme de…", "réactions", "plus", "commentaires", "plus", "partages", "plus", "favoris", "fermer la parenthèse",
+    "divisé par", "somme de…", "portée", "fermer la parenthèse", "multiplié par", "cent",
+]
 
 pytestmark = pytest.mark.usefixtures("site")  # before any page, so that it stops after the last one is closed
 
@@ -35,11 +37,11 @@ def tap(sheet: Locator, *keys: str) -> None:
         sheet.get_by_role("button", name=key, exact=True).first.click()
 
 
-def test_a_formula_is_tapped_its_figure_shows_at_once_and_the_check_names_the_mistake(open_page: OpenPage, site: str) -> None:
+def test_the_figure_shows_at_once_and_the_check_names_the_mistake(open_page: OpenPage, site: str) -> None:
     page = begin(open_page, f"{site}{FOLDER}calculer-les-kpi/")
     sheet = open_indicator(page, "Taux d’engagement de la campagne")
 
-    tap(sheet, *SUM_OF_RATES)
+    tap(sheet, *SUM_OVER_SUM)
     expect(sheet.get_by_role("status", name="Résultat")).to_have_text("= 6,54 %")
     sheet.get_by_role("button", name="par format").click()
     expect(sheet.get_by_role("status", name="Résultat")).to_contain_text("MOOC : 2,85 %")
@@ -66,9 +68,10 @@ def test_a_key_goes_where_the_cursor_stands_and_undo_brings_back(open_page: Open
     sheet.get_by_role("button", name="C’est fait").click()
 
     page.get_by_role("button", name="Annuler").click()
-    expect(page.get_by_role("button", name="Interactions de la campagne")).to_contain_text("Il manque un nombre avant « ) »")
+    card = page.get_by_role("button", name="Interactions de la campagne")
+    expect(card).to_contain_text("Il manque un nombre avant « ) »")
     page.reload()
-    expect(page.get_by_role("button", name="Interactions de la campagne")).to_contain_text("somme( réactions + )")
+    expect(card).to_contain_text("somme( réactions + )")
 
 
 def test_a_growth_from_zero_asks_what_to_write(open_page: OpenPage, site: str) -> None:
@@ -76,8 +79,8 @@ def test_a_growth_from_zero_asks_what_to_write(open_page: OpenPage, site: str) -
     sheet = open_indicator(page, "Croissance des abonnés")
     sheet.get_by_role("button", name="ligne par ligne").click()
 
-    tap(sheet, "ouvrir la parenthèse", "abonnés à la fin", "moins", "abonnés au début", "fermer la parenthèse", "divisé par",
-        "abonnés au début")
+    tap(sheet, "ouvrir la parenthèse", "abonnés à la fin", "moins", "abonnés au début", "fermer la parenthèse")
+    tap(sheet, "divisé par", "abonnés au début")
     expect(sheet.get_by_role("status", name="Résultat")).to_contain_text("TikTok : départ à zéro : pas de pourcentage")
     sheet.get_by_role("button", name="pas de pourcentage").click()
 
@@ -93,7 +96,8 @@ def test_the_export_follows_each_decision(open_page: OpenPage, site: str) -> Non
 
     page.get_by_role("button", name="L’export").click()
 
-    expect(page.get_by_role("status").filter(has_text="lignes gardées")).to_have_text("18 lignes gardées sur 22, 4 écartées.")
+    count = page.get_by_role("status").filter(has_text="lignes gardées")
+    expect(count).to_have_text("18 lignes gardées sur 22, 4 écartées.")
     expect(page.get_by_text("→ 15/03 à 08:30")).to_be_visible()
     expect(page.get_by_text("écartée : déjà là")).to_have_count(2)
 
