@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -110,8 +111,8 @@ class CampaignCounts:
 
     def best_posts(self, most: int = 3, denominator: Denominator = Denominator.REACH) -> tuple[PostCounts, ...]:
         """The posts with the highest known rates."""
-        rated = [(rate, post) for post in self.posts if not isinstance(rate := post.rate(denominator), Unknown)]
-        return tuple(post for _, post in sorted(rated, key=lambda pair: -pair[0])[:most])
+        rated = ((rate, post) for post in self.posts if not isinstance(rate := post.rate(denominator), Unknown))
+        return tuple(post for _, post in heapq.nlargest(most, rated, key=lambda pair: pair[0]))
 
     def rates_by_format(self, denominator: Denominator = Denominator.REACH) -> dict[str, Figure]:
         """Pooled rate of each format, highest first; formats without any rate come last."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -66,3 +68,28 @@ class TablesOnDisk:
 
     def _part(self, table: str) -> Path:
         return self.folder / f".{table}.csv.partiel"
+
+
+class ToldTables(TablesOnDisk):
+    """The same, telling now and then which file is being read (from 0) and how many rows it gave so far, all files."""
+
+    def __init__(self, folder: Path, tell: Callable[[int, int], None], every: float) -> None:
+        super().__init__(folder)
+        self._tell, self._every = tell, every
+        self._file = self._rows = 0
+        self._told_at = time.monotonic()
+
+    def keep(self, table: str, row: Row) -> None:
+        super().keep(table, row)
+        self._rows += 1
+        if not self._rows % 500 and time.monotonic() - self._told_at > self._every:
+            self._tell(self._file, self._rows)
+            self._told_at = time.monotonic()
+
+    def settle(self) -> None:
+        super().settle()
+        self._file += 1
+
+    def undo(self) -> None:
+        super().undo()
+        self._file += 1

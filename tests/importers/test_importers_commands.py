@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.importers import DateOrder
+from autograder.importers import DateOrder, import_command
 from autograder.importers.campaign import is_social, load
 from autograder.importers.import_command import import_files
 from autograder.importers.kpi_command import kpi
@@ -72,6 +72,17 @@ def test_one_refused_file_does_not_refuse_the_others(tmp_path, heard):
     report = (tmp_path / "out" / "rapport.txt").read_text(encoding="utf-8")
     refused = [line for line in report.splitlines() if "refusé" in line]
     assert [line.partition("\u00a0:")[0] for line in refused] == ["deux.csv", "absent.csv"]
+
+
+def test_a_big_file_is_seen_to_go_on(tmp_path, heard, monkeypatch):
+    monkeypatch.setattr(import_command, "TELL_EVERY", 0)
+    path = tmp_path / "grand.csv"
+    path.write_text(META + "".join(f"{n},03/25/2021 10:05,l,t,9,1,0,0\n" for n in range(1200)), encoding="utf-8")
+
+    import_files([path], tmp_path / "out", heard.append)
+
+    assert [line for line in heard if line.startswith("Lecture")] == [
+        f"Lecture de grand.csv, fichier 1 sur 1 : {rows} lignes gardées" for rows in ("500", "1\u202f000")]
 
 
 def test_kpi_of_a_folder_goes_on_past_a_refused_file(tmp_path, heard):

@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -22,52 +21,24 @@ from autograder.domain.french import typeset
 from autograder.importers.campaign import load
 from autograder.importers.dates import DateOrderUnknown
 from autograder.importers.import_command import write_tables
-from autograder.importers.on_disk import TablesOnDisk
+from autograder.importers.on_disk import ToldTables
 from autograder.importers.report import FileReport, Refusal
-from autograder.importers.tables import FOLLOWERS, PUBLICATIONS, TRAFFIC, Row
+from autograder.importers.tables import FOLLOWERS, PUBLICATIONS, TRAFFIC
 
 FULL = "Le disque de cet ordinateur est plein : libérez de la place, puis déposez de nouveau les fichiers."
 TELL_EVERY = 0.5  # seconds
 FIGURES = frozenset({PUBLICATIONS, FOLLOWERS, TRAFFIC})  # the tables that indicators are made of
 
 
-class Told(TablesOnDisk):
-    """Tables on disk that tell, now and then, how far they are."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading.folder / TABLES)
-        self._reading = reading
-        self._file = self._rows = 0
-        self._told_at = time.monotonic()
-
-    def keep(self, table: str, row: Row) -> None:
-        super().keep(table, row)
-        self._rows += 1
-        if not self._rows % 500 and time.monotonic() - self._told_at > TELL_EVERY:
-            self._tell()
-
-    def settle(self) -> None:
-        super().settle()
-        self._next()
-
-    def undo(self) -> None:
-        super().undo()
-        self._next()
-
-    def _next(self) -> None:
-        self._file += 1
-        self._tell()
-
-    def _tell(self) -> None:
-        write(self._reading.folder / PROGRESS, {"fichier": self._file, "lignes": self._rows})
-        self._told_at = time.monotonic()
-
-
 def read(reading: Reading) -> None:
     """Write the tables, the charts, the page and `resultat.json`."""
     out = reading.folder / TABLES
-    write(reading.folder / PROGRESS, {"fichier": 0, "lignes": 0})
-    report, counts = write_tables(reading.paths(), out, reading.orders(), Told(reading))
+
+    def tell(place: int, rows: int) -> None:
+        write(reading.folder / PROGRESS, {"fichier": place, "lignes": rows})
+
+    tell(0, 0)
+    report, counts = write_tables(reading.paths(), reading.orders(), ToldTables(out, tell, TELL_EVERY))
     result: dict[str, Any] = {
         "lus": [_read(file) for file in report.files],
         "refus": [_refused(reading, refusal) for refusal in report.refused],

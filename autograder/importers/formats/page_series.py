@@ -35,7 +35,7 @@ class PageSeries:
         return (cell(row, 0) for row in rows if len(row) > 1)
 
     def convert(self, rows: Iterator[list[str]], layout: Layout, context: Context) -> None:
-        context.report.add(Kind.UNKNOWN, "le fuseau horaire dans lequel Meta découpe ces jours : l'export ne le dit pas")
+        context.report.add(Kind.UNKNOWN, "le fuseau horaire de ces jours : l'export ne le dit pas")
         context.report.add(Kind.NOTICED, "Meta n'écrit pas les jours à zéro : un jour absent vaut zéro")
         title, network, measure = "", "", ""
         for row in rows:
