@@ -71,8 +71,8 @@ def of_markdown(path: Path) -> str:
 
 
 def of_json(path: Path) -> str:
-    """Sentences of a data file: values with a space in them."""
-    return "\n".join(_sentences(json.loads(path.read_text(encoding="utf-8"))))
+    """Sentences of a data file: values with a space in them, and no alternatives of a pattern."""
+    return MARKDOWN_CODE.sub(" ", "\n".join(_sentences(json.loads(path.read_text(encoding="utf-8")))))
 
 
 def _sentences(data: Any) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _sentences(data: Any) -> Iterator[str]:
     if isinstance(data, list):
         for item in data:
             yield from _sentences(item)
-    if isinstance(data, str) and " " in data:
+    if isinstance(data, str) and " " in data and "|" not in data:
         yield data
 
 
@@ -99,7 +99,8 @@ def of_python(path: Path) -> str:
     }
     found = [node.value for node in ast.walk(tree)
              if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs]
-    return "\n".join(TAG.sub("\n", text) for text in found if _is_french(text) and not CODE.search(text))
+    said = (text for text in found if _is_french(text) and not CODE.search(text))
+    return "\n".join(MARKDOWN_CODE.sub(" ", TAG.sub("\n", text)) for text in said)
 
 
 def of_script(path: Path) -> str:
