@@ -37,7 +37,6 @@ class Killing:
         answers = [self.exercise.solution, *(mistake["answer"] for mistake in self.exercise.mistakes().values())]
         self.answers = [(answer, self.exercise.score(answer).score) for answer in answers]
         self.expected = {}
-        self.seconds = 6.0
 
     def hand_in(self):
         for number in range(len(self.expected), len(self.expected) + EACH_TIME):
@@ -61,24 +60,26 @@ class Killing:
             text=True, env={**os.environ, "COURS_SEANCE": str(self.folder / "seance")})
 
     def kill_once(self):
-        """Hand in, grade, and kill the master or one of its workers at some moment."""
+        """Hand in, grade, and kill the master or one of its workers at some moment: while it starts, or later."""
         self.hand_in()
-        started = time.monotonic()
         master = self.start()
-        time.sleep(self.chance.uniform(0.2, self.seconds))
-        workers = []
-        with suppress(psutil.Error):
-            workers = psutil.Process(master.pid).children(recursive=True)
-        if workers and self.chance.random() < 0.5:
+        at_work = self.chance.random() < 0.75
+        target = self.chance.choice(("master", "worker")) if at_work else "master"
+        if at_work:
+            _wait_for(lambda: _workers(master.pid) or master.poll() is not None)
+            time.sleep(self.chance.uniform(0, 4))
+        else:
+            time.sleep(self.chance.uniform(0.2, 4))
+        workers = _workers(master.pid)
+        if target == "worker" and workers:
             with suppress(psutil.Error):
                 self.chance.choice(workers).send_signal(signal.SIGKILL)
-            said = master.communicate(timeout=300)[0]
-            self.seconds = max(3.0, time.monotonic() - started)
+            said = master.communicate(timeout=600)[0]
             return "worker" if "Traceback" not in said else f"worker, and then: {said[-2000:]}"
         ended = master.poll() is not None
         master.kill()
         master.communicate(timeout=60)
-        return "ended before" if ended else "master"
+        return "ended before" if ended else "master at work" if workers else "master"
 
     def finish(self):
         said = self.start().communicate(timeout=600)[0]
@@ -120,6 +121,19 @@ class Killing:
                 return []
             time.sleep(0.2)
         return left
+
+
+def _workers(pid):
+    with suppress(psutil.Error):
+        return psutil.Process(pid).children(recursive=True)
+    return []
+
+
+def _wait_for(there):
+    for _ in range(6000):
+        if there():
+            return
+        time.sleep(0.01)
 
 
 def _whole_lines(path):

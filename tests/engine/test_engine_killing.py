@@ -12,8 +12,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for left 
 def test_after_kills_at_random_moments_nothing_is_lost_or_twice(tmp_path):
     killing = Killing(tmp_path, seed=3)
 
-    ends = [killing.kill_once() for _ in range(5)]
+    ends = [killing.kill_once() for _ in range(3)]
     killing.finish()
 
-    assert set(ends) <= {"master", "worker", "ended before"}
+    assert set(ends) <= {"master", "master at work", "worker", "ended before"}
     assert killing.what_is_amiss() == []
