@@ -15,6 +15,7 @@ from autograder.publish.imposition import impose
 from autograder.publish.paper import Job, PrintUnavailable, document, run_jobs
 from autograder.publish.stamps import Stamp
 from autograder.publish.trainer import cut_out_keys, trainer_jobs
+from autograder.publish.typography import french
 
 __all__ = ["PrintUnavailable", "build_print"]
 
@@ -59,7 +60,7 @@ def learner_job(build: Path, say: Say, *, root: Path = ROOT) -> Job:
     """The book, laid out once for both sizes, so that "page 45" is the same page for everybody in the room."""
     app = run_sphinx(build / "book", "guide", say, root=root, theme="impression")
     builder: Any = app.builder
-    html = document("Citoyenneté numérique", TITLE_PAGE + contents(builder.entries) + text_of(app))
+    html = document("Citoyenneté numérique", french(TITLE_PAGE) + contents(builder.entries) + text_of(app))
     folder = build / "print"
     targets = ((folder / "guide.pdf", 1), (folder / "guide-a5.pdf", HALF))
     return Job("guide", html, ("papier.css", "guide.css", "cours.css"), Path(app.outdir), targets)

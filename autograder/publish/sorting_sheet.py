@@ -18,7 +18,7 @@ HEAD = (
 def empty_boxes(exercise: Exercise) -> str:
     """One section for each group, with room for the numbers (or the glued cards) in each box."""
     groups = "".join(
-        f"<h3>{_text(group['title'])} : {_text(group['question'])}</h3>"
+        f"<h3>{_text(group['title'] + ' : ' + group['question'])}</h3>"
         f"<p>{'Une ou plusieurs cases' if group['several'] else 'Une seule case'} pour chaque carte.</p>"
         f'<div class="casier">{"".join(map(_box, group["boxes"]))}</div>'
         for group in _groups(exercise)

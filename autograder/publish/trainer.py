@@ -76,16 +76,17 @@ def _chapter(exercise: Exercise, exercises: Sequence[Exercise], text: str) -> st
         f"<tr><td>{_text(str(mistake['explain']))}</td><td>{_score(mistake)} / {exercise.points}</td></tr>"
         for mistake in exercise.mistakes().values()
     )
-    head = "<thead><tr><th>Ce qu'elle ou il a fait</th><th>Note</th></tr></thead>"
+    head = f"<thead><tr><th>{_text(DONE)}</th><th>Note</th></tr></thead>"
     return (
         f'<section class="animation"><h1 id="{chapter_anchor(exercise.id)}">{_text(exercise.title)}</h1>'
         f'<p class="faits">{_text(_facts(exercise, exercises))}</p><p>{_text(exercise.summary)}</p>'
-        f"<h2>Ce que l'on y apprend</h2><ul>{objectives}</ul><h2>Pour l'animer</h2><p>{_how_to(exercise, text)}</p>"
+        f"<h2>{_text(LEARNT)}</h2><ul>{objectives}</ul><h2>{_text(RUN)}</h2><p>{_how_to(exercise, text)}</p>"
         f"<h2>Les erreurs que le cours reconnaît</h2><p>{_text(MISTAKES)}</p>"
         f'<table class="erreurs">{head}<tbody>{rows}</tbody></table></section>{answer_key(exercise)}'
     )
 
 
+LEARNT, RUN, DONE = "Ce que l'on y apprend", "Pour l'animer", "Ce que la personne a fait"
 MISTAKES = (
     "Chacune reçoit une phrase qui la nomme. Sur papier, c'est vous qui la dites : « vous avez placé…, regardez… », "
     "jamais « c'est faux »."

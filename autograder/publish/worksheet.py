@@ -9,12 +9,12 @@ from typing import Any
 
 from autograder.catalogue import Exercise
 from autograder.domain.cause_tree import CauseTree, Level
+from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.form_sheet import empty_form, key_of_form
 from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
 from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
-from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.typography import french, markdown_to_html
 
 BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}
@@ -56,7 +56,7 @@ def worksheet(exercise: Exercise) -> str:
 
 def answer_key(exercise: Exercise) -> str:
     """The trainer's key as an HTML section."""
-    criteria = "".join(f"<li>{_text(check.title)} : {check.points} pt</li>" for check in exercise.checks)
+    criteria = "".join(f"<li>{_text(f'{check.title} : {check.points} pt')}</li>" for check in exercise.checks)
     model = KEYS.get(exercise.builder, _key_in_words)(exercise)
     return (
         f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
@@ -71,7 +71,7 @@ def _hints(exercise: Exercise) -> str:
     if not exercise.hints:
         return ""
     steps = "".join(f"<h3>{_text(hint.title)}</h3>{markdown_to_html(hint.text)}" for hint in exercise.hints)
-    return f"<h2>Indices à donner, l'un après l'autre</h2>{steps}"
+    return f"<h2>Indices à donner, l’un après l’autre</h2>{steps}"
 
 
 def _room(exercise: Exercise) -> str:
