@@ -12,7 +12,6 @@ from autograder.catalogue import load_exercise
 from autograder.domain.launch_checklist import Campaign, checklist
 from tests.places import EXERCISES, ROOT
 
-PROPRE = ROOT / "datasets" / "engageons-nous" / "propre"
 PEOPLE = ("coumba", "boubacar", "aminata", "sekou", "djeneba")
 
 
@@ -20,8 +19,8 @@ def load(slug):
     return load_exercise(EXERCISES / "3-organiser" / slug)
 
 
-def rows(name):
-    with (PROPRE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def rows(name, campaign="engageons-nous"):
+    with (ROOT / "datasets" / campaign / "propre" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
@@ -231,27 +230,48 @@ def test_reducing_is_as_good_a_decision_as_postponing():
 # -- first days
 
 
-def test_the_figures_and_the_comments_are_those_of_the_dataset():
-    exercise, posts, comments = load("premiers-jours"), rows("publications"), rows("commentaires")
+CAMPAIGNS = [("engageons-nous", "2021-02-01", "2021-02-04"), ("paix-au-mali", "2021-05-01", "2021-05-04")]
+subjects = pytest.mark.parametrize(
+    ("number", "campaign", "first", "last"), [(n, *campaign) for n, campaign in enumerate(CAMPAIGNS)], ids=["a", "b"],
+)
+
+
+@subjects
+def test_the_figures_and_the_comments_are_those_of_the_dataset(number, campaign, first, last):
+    data = load("premiers-jours").subjects[number].data
+    posts, comments = rows("publications", campaign), rows("commentaires", campaign)
     columns = ("portee", "impressions", "reactions", "commentaires", "partages", "enregistrements", "clics")
 
-    for row in exercise.data["publications"]["rows"]:
+    for row in data["publications"]["rows"]:
         post = posts[row["publication"]]
         assert [row[name].replace(" ", "").replace("–", "") for name in columns] == [post[name] for name in columns]
-    for part in exercise.data["form"]["parts"]:
-        if part["id"] in comments:
-            assert comments[part["id"]]["texte"] in part["help"] and comments[part["id"]]["auteur"] in part["title"]
+    shown = [part for part in data["form"]["parts"] if part["id"] in comments]
+    assert len(shown) == 7
+    for part in shown:
+        assert comments[part["id"]]["texte"] in part["help"] and comments[part["id"]]["auteur"] in part["title"]
 
 
-def test_the_first_three_days_are_what_the_table_shows():
-    exercise, posts = load("premiers-jours"), rows("publications")
-    shown = {row["publication"] for row in exercise.data["publications"]["rows"]}
+@subjects
+def test_the_first_three_days_are_what_the_table_shows(number, campaign, first, last):
+    data, posts = load("premiers-jours").subjects[number].data, rows("publications", campaign)
+    shown = {row["publication"] for row in data["publications"]["rows"]}
     launch = min(f"{row['date']} {row['heure']}" for row in posts.values())
-    end = f"2021-02-04 {launch[-5:]}"
+    end = f"{last} {launch[-5:]}"
 
     early = {id_ for id_, row in posts.items() if row["portee"] and f"{row['date']} {row['heure']}" <= end}
 
-    assert launch[:10] == "2021-02-01" and shown == early
+    assert launch[:10] == first and shown == early
+
+
+@subjects
+def test_the_followers_and_the_added_reach_that_the_exercise_says_are_right(number, campaign, first, last):
+    data = load("premiers-jours").subjects[number].data
+    with (ROOT / "datasets" / campaign / "propre" / "abonnes.csv").open(encoding="utf-8", newline="") as file:
+        held = {row["reseau"]: int(row["abonnes"]) for row in csv.DictReader(file) if row["date"] == last}
+    added = sum(int(row["portee"].replace(" ", "")) for row in data["publications"]["rows"])
+
+    assert data["publications"]["followers"] == {"f": held["Facebook"], "i": held["Instagram"]}
+    assert f"{added:,}".replace(",", " ") in data["form"]["parts"][0]["fields"][-1]["label"]
 
 
 @pytest.mark.parametrize(("change", "proof"), [

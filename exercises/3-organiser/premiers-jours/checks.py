@@ -13,8 +13,6 @@ from autograder.domain.french import number, percent
 from autograder.domain.typed import read_number
 
 BLANK: dict = {"parts": {}}
-FILM = "f-film"
-FOLLOWERS = {"f": 4278, "i": 516}
 ROUNDING = 0.0006
 """Half of a printed 0,1 %, and a little more for who rounds twice."""
 MOST_WORDS, LEAST_WORDS = 80, 12
@@ -30,6 +28,7 @@ class Days:
 
     form: Form
     names: Mapping[str, str]
+    measured: str
     counts: Mapping[str, Mapping[str, float | None]]
 
     def rate(self, publication: str) -> float:
@@ -50,12 +49,14 @@ class Days:
 
     @classmethod
     def of(cls, form: Form, data: Mapping) -> "Days":
-        rows = {row["id"]: row for row in data["publications"]["rows"]}
+        table = data["publications"]
+        rows = {row["id"]: row for row in table["rows"]}
         counts = {id_: {name: read_number(row[column]) for name, column in COLUMNS.items()} for id_, row in rows.items()}
         for id_, values in counts.items():
             # a dash is a gesture that the network does not have, not one that is missing
-            counts[id_] = {name: value for name, value in values.items() if value is not None} | {"followers": FOLLOWERS[id_[0]]}
-        return cls(form, {id_: row["titre"] for id_, row in rows.items()}, counts)
+            followers = table["followers"][id_[0]]
+            counts[id_] = {name: value for name, value in values.items() if value is not None} | {"followers": followers}
+        return cls(form, {id_: row["titre"] for id_, row in rows.items()}, table["measured"], counts)
 
 
 def read(answer: object, data: dict, key: dict) -> dict:
@@ -64,8 +65,8 @@ def read(answer: object, data: dict, key: dict) -> dict:
 
 def excerpts(days: Days, key: dict) -> dict:
     replies, change = days.form.record("reponses"), days.form.record("ajustement")
-    told = [f"Vidéo : {replies.prose('video')}"] if replies.has("video") else []
-    told += [f"Attaque : {replies.prose('attaque')}"] if replies.has("attaque") else []
+    told = [f"À la demande : {replies.prose('demande')}"] if replies.has("demande") else []
+    told += [f"À l'attaque : {replies.prose('attaque')}"] if replies.has("attaque") else []
     reason = [f"{change.said('change') or 'Sans choix'} : {change.prose('raison')}"] if change.has("raison") else []
     return {"reponses": told, "decision": reason}
 
@@ -74,11 +75,11 @@ def describe(days: Days, key: dict) -> str:
     return days.form.describe()
 
 
-@check("Les interactions et le taux du court-métrage", points=3)
-def film_is_measured(days: Days) -> Verdict:
+@check("Les interactions et le taux d'une publication", points=3)
+def one_is_measured(days: Days) -> Verdict:
     record = days.form.record("chiffres")
     count, rate = record.number("interactions"), record.number("taux")
-    expected, true = days.interactions(FILM), days.rate(FILM)
+    expected, true = days.interactions(days.measured), days.rate(days.measured)
     counted = count is not None and count == expected
     rated = rate is not None and abs(rate / 100 - true) <= ROUNDING
 
@@ -120,7 +121,7 @@ def publications_are_compared(days: Days) -> Verdict:
 @check("Les portées ne s'additionnent pas", points=1)
 def reach_is_not_added(days: Days) -> Verdict:
     answer = days.form.record("chiffres").choice("touchees")
-    hint = "Une même personne peut avoir vu l'annonce, puis le court-métrage. Que sait-on alors pour de vrai ?"
+    hint = "Une même personne peut avoir vu l'annonce, puis une autre publication. Que sait-on alors pour de vrai ?"
     if answer == "inconnu":
         return reached("Vous ne promettez pas plus que ce que les chiffres disent.")
     if not answer:
@@ -141,15 +142,15 @@ def gestures_fit(days: Days, key: dict) -> Verdict:
                      hint="On répond à qui demande, on accueille qui raconte, on relance qui propose ; on ne masque que l'insulte, la menace et la réclame.")
 
 
-@check("La personne qui demande la vidéo sait comment l'avoir", points=1)
+@check("La personne qui demande reçoit une réponse utile", points=1)
 def request_is_answered(days: Days, key: dict) -> Verdict:
-    text = days.form.record("reponses").prose("video")
-    hint = "Dites comment et quand la vidéo arrivera sur WhatsApp, ou quand vous le saurez."
+    text = days.form.record("reponses").prose("demande")
+    hint = "Dites où et quand elle trouvera ce qu'elle demande, ou quand vous le saurez."
     if not text:
-        return missed("La demande de vidéo n'a pas de réponse.", hint)
-    if len(text.split()) < 6 or re.search(key["video"], text, re.IGNORECASE) is None:
-        return missed("Votre réponse ne dit pas comment recevoir la vidéo.", hint)
-    return reached("Elle saura comment montrer la vidéo autour d'elle.")
+        return missed("La demande n'a pas encore de réponse.", hint)
+    if len(text.split()) < 6 or re.search(key["request"], text, re.IGNORECASE) is None:
+        return missed("Votre réponse ne dit pas où trouver ce qui est demandé.", hint)
+    return reached("Elle sait où trouver ce qu'elle demande, et peut le montrer autour d'elle.")
 
 
 @check("L'attaque reçoit une réponse, une seule et sur le fond", points=3)
@@ -165,7 +166,7 @@ def attack_is_answered(days: Days, key: dict) -> Verdict:
 
     def miss() -> str:
         if not fact:
-            return "Votre réponse est polie, mais elle ne donne aucun fait sur l'argent ni sur le choix des sujets."
+            return "Votre réponse est polie, mais elle ne donne aucun fait."
         if "?" not in text:
             return "Votre réponse ferme la porte : aucune question ne rend la parole."
         return f"Votre réponse a {words} mots : au-delà de {MOST_WORDS}, elle donne de la place à l'attaque."
@@ -232,8 +233,8 @@ def _lower(record: Record, field: str) -> str:
 
 
 def _wrong_count(days: Days, count: float) -> str:
-    counts = days.counts[FILM]
-    if count == days.interactions(FILM) + (counts.get("clicks") or 0):
+    counts = days.counts[days.measured]
+    if count == days.interactions(days.measured) + (counts.get("clicks") or 0):
         return "Vous avez compté les clics : pour ce cours, un clic n'est pas une interaction."
     if count == counts["reactions"]:
         return "Vous n'avez compté que les réactions : il manque les commentaires et les partages."
@@ -241,8 +242,10 @@ def _wrong_count(days: Days, count: float) -> str:
 
 
 def _wrong_rate(days: Days, rate: float) -> str:
-    if abs(rate - days.rate(FILM)) <= ROUNDING:
+    if abs(rate - days.rate(days.measured)) <= ROUNDING:
         return f"{f'{rate:g}'.replace('.', ',')} est la proportion : en pour cent, il faut multiplier par 100."
-    for convention in recognise(rate / 100, days.counts[FILM], every_convention(), tolerance=ROUNDING):
+    found = recognise(rate / 100, days.counts[days.measured], every_convention(), tolerance=ROUNDING)
+    # the right gestures over something else is the commoner slip
+    for convention in sorted(found, key=lambda one: one.gestures != COURSE.gestures):
         return f"{number(rate)} % : vous avez calculé autre chose ({convention.french})."
     return f"{number(rate)} % ne correspond pas à cette ligne."
