@@ -96,6 +96,15 @@ def test_so_is_every_word_of_the_rest(kind: str, is_a_word: Callable[[str], bool
     assert texts and unknown == {}
 
 
+def test_the_trainers_guide_and_its_slides_are_spelt_and_typeset_too(
+    paper: Path, is_a_word: Callable[[str], bool]
+) -> None:
+    laid_out = {name: of_page(paper.parent / "papier" / f"{name}.html") for name in ("guide-formateur", "diapositives")}
+
+    assert unknown_words(laid_out, is_a_word) == {}
+    assert {name: found for name, text in laid_out.items() if (found := faults_of(text))} == {}
+
+
 def test_a_misspelt_word_is_caught_and_a_name_is_not(is_a_word: Callable[[str], bool]) -> None:
     text = "À Kayes, la campagne de Zoumbara a bien marché aujourd'hui ; lobbiying compris."
 
