@@ -8,6 +8,7 @@ from autograder.catalogue import find_exercises
 from autograder.engine import code_answer
 from autograder.engine.code_steps import read_steps, without_solution
 from autograder.engine.grade import grade_bytes
+from autograder.engine.gradebook import Gradebook
 from autograder.engine.graded_notebook import autograded_notebook, submitted_notebook
 from autograder.engine.notebook import make_notebook
 from autograder.engine.protocol import Limits
@@ -150,3 +151,14 @@ def test_the_solution_leaves_three_points_behind():
     source = "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION"
 
     assert without_solution(source).splitlines()[1].startswith("    ...")
+
+
+def test_nbgrader_validates_the_model_and_fails_the_given_notebook_kindly(tmp_path, nbgrader_command):
+    Gradebook(tmp_path, [KPI]).close()
+    place = f"{KPI.assignment}/{KPI.slug}.ipynb"
+
+    good = nbgrader_command(tmp_path, "validate", f"source/{place}")
+    given = nbgrader_command(tmp_path, "validate", f"release/{place}")
+
+    assert "Success" in good
+    assert "pas encore calculé" in given and "Traceback" not in given
