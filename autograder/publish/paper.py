@@ -53,7 +53,7 @@ def document(title: str, body: str) -> str:
 def run_jobs(jobs: Sequence[Job], kept: Path, say: Say) -> list[str]:
     """Lay out the documents that have changed since `kept` was written, two at a time; their names are returned.
 
-    Raises `PrintUnavailable`.
+    Each file appears whole or not at all. Raises `PrintUnavailable`.
     """
     stamps = {job.name: _stamp(job, kept) for job in jobs}
     due = [job for job in jobs if not stamps[job.name].holds(*(target for target, _ in job.targets))]
@@ -70,15 +70,6 @@ def run_jobs(jobs: Sequence[Job], kept: Path, say: Say) -> list[str]:
     for job in due:
         stamps[job.name].set()
     return [job.name for job in due]
-
-
-def write_pdf(html: str, target: Path, *stylesheets: str, base: Path | None = None) -> Path:
-    """Lay out `html` with these stylesheets of the folder `print`; `base` is where relative images are looked for.
-
-    The file appears whole or not at all. Raises `PrintUnavailable`.
-    """
-    _run(Job(target.stem, html, stylesheets, base or STYLES, ((target, 1),)))
-    return target
 
 
 def _run(job: Job) -> None:

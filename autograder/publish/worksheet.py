@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from autograder.catalogue import Exercise
@@ -13,7 +12,6 @@ from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.form_sheet import empty_form, key_of_form
 from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
-from autograder.publish.paper import document, write_pdf
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
 from autograder.publish.typography import french, markdown_to_html
 
@@ -28,18 +26,6 @@ KEY_HEAD = (
     '<colgroup><col class="numeros"><col class="enonces"><col class="etages"><col class="liens"><col></colgroup>'
     "<thead><tr><th>N°</th><th>Énoncé</th><th>Étages acceptés</th><th>Peut expliquer</th><th>Pourquoi</th></tr></thead>"
 )
-
-
-def build_worksheet(exercise: Exercise, folder: Path) -> Path:
-    """The learner's sheet of one exercise, as `<folder>/fiches/<chapter>-<slug>.pdf`."""
-    html = document(_text(exercise.title), worksheet(exercise))
-    return write_pdf(html, folder / "fiches" / f"{_name(exercise)}.pdf", "papier.css", "fiche.css")
-
-
-def build_answer_key(exercise: Exercise, folder: Path) -> Path:
-    """The trainer's key of one exercise, as `<folder>/formateur/<chapter>-<slug>-corrige.pdf`."""
-    html = document(_text(f"Corrigé : {exercise.title}"), answer_key(exercise))
-    return write_pdf(html, folder / "formateur" / f"{_name(exercise)}-corrige.pdf", "papier.css", "fiche.css")
 
 
 def worksheet(exercise: Exercise) -> str:
@@ -170,10 +156,6 @@ def _levels(entry: Mapping[str, Any]) -> str:
 
 def _targets(entry: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
     return ", ".join(str(number) for number in sorted(numbers[target] for target in entry["explains"])) or "–"
-
-
-def _name(exercise: Exercise) -> str:
-    return exercise.id.replace("/", "-")
 
 
 def _text(text: str) -> str:

@@ -11,9 +11,9 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from autograder.catalogue import Exercise, find_exercises
-from autograder.publish import paper as paper_module
 from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide import PrintUnavailable, build_print
+from autograder.publish.paper import Job, run_jobs
 from autograder.publish.typography import french
 from autograder.publish.worksheet import answer_key, worksheet
 from tests.printed import flat, texts
@@ -197,12 +197,14 @@ def test_unchanged_paper_is_not_printed_again(paper: Path) -> None:
 
 def test_a_machine_without_pango_gets_one_french_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
+    target = tmp_path / "imprime" / "essai.pdf"
+    job = Job("essai", "<p>Essai</p>", ("papier.css",), tmp_path, ((target, 1),))
 
     with pytest.raises(PrintUnavailable, match="Pango") as refused:
-        paper_module.write_pdf("<p>Essai</p>", tmp_path / "essai.pdf")
+        run_jobs([job], tmp_path / "papier", print)
 
     assert "\n" not in str(refused.value)
-    assert list(tmp_path.iterdir()) == []
+    assert not target.parent.exists()
 
 
 def plain_exercise() -> Exercise:
@@ -210,3 +212,17 @@ def plain_exercise() -> Exercise:
     import dataclasses
 
     return dataclasses.replace(TREES[0], builder="autre")
+
+
+def test_only_what_has_changed_is_laid_out_again(tmp_path: Path) -> None:
+    def jobs(words: str) -> list[Job]:
+        return [
+            Job(name, f"<p>{text}</p>", ("papier.css",), tmp_path, ((tmp_path / f"{name}.pdf", 1),))
+            for name, text in (("un", "Un"), ("deux", words))
+        ]
+
+    first = run_jobs(jobs("Deux"), tmp_path / "papier", lambda line: None)
+    again = run_jobs(jobs("Deux"), tmp_path / "papier", lambda line: None)
+    changed = run_jobs(jobs("Deux, autrement"), tmp_path / "papier", lambda line: None)
+
+    assert (first, again, changed) == (["un", "deux"], [], ["deux"])
