@@ -36,7 +36,7 @@ def counted_by_the_page() -> list[dict[str, object]]:
         f"import {{ hashtagsIn, linksIn, measure, secondsToRead }} from {json.dumps(FRONT.as_uri())};"
         f"const texts = {json.dumps(TEXTS)}, channels = {json.dumps(CHANNELS)};"
         "console.log(JSON.stringify(texts.map((text) => ({"
-        " lengths: channels.map((channel) => { const { count, limit = null } = measure(text, channel); return [count, limit]; }),"
+        " lengths: channels.map((channel) => measure(text, channel)).map(({ count, limit = null }) => [count, limit]),"
         " seconds: secondsToRead(text), links: linksIn(text).length, hashtags: hashtagsIn(text) }))));"
     )
     command = [_node(), "--input-type=module", "--eval", script]
