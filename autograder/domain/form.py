@@ -154,6 +154,11 @@ class Form:
     def begun(self) -> bool:
         return any(self.records.values()) or any(map(any, self.lists.values()))
 
+    def without(self, *part_ids: str) -> Form:
+        """The same sheet less some of its parts."""
+        kept = tuple(part for part in self.rules.parts if part.id not in part_ids)
+        return replace(self, rules=replace(self.rules, parts=kept))
+
     def measure(self) -> str:
         """How far it is, in a few words: « 3 champs remplis sur 8, 5 dépenses »."""
         single = [part for part in self.rules.parts if part.rows is None]
