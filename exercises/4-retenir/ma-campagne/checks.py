@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from autograder.checks import Verdict, check, missed, reached, share
 from autograder.checks.form import judge_rows, read_form, unreadable
-from autograder.domain.budget import Budget, Heading, Line, Post
+from autograder.domain.budget import HIGHEST, Budget, Heading, Line, Post
 from autograder.domain.channel import Channel, Language
 from autograder.domain.editorial_calendar import Calendar
 from autograder.domain.form import Form, Record
@@ -14,7 +14,6 @@ from autograder.domain.french import day, listing, money, number
 from autograder.domain.hashtag import Hashtag
 from autograder.domain.message import Message, ReaderTime
 from autograder.domain.objective import Objective
-from autograder.domain.rows import HIGHEST
 from autograder.domain.slot import Format, Slot, State
 from autograder.domain.timeline import Activity, Phase, Timeline
 
