@@ -32,7 +32,7 @@ export function Submissions({ list, restore, drop }) {
       ${one.state === "refused" && html`<p class="alerte">${one.sentence}</p>
         <p>Votre travail est gardé. <button type="button" onClick=${() => restore(one.item)}>Reprendre cette version</button>
           <button type="button" onClick=${() => drop(one.item)}>Ôter de la liste</button></p>`}
-      ${one.reading && html`<p>Votre formatrice ou votre formateur va lire ce que vous avez écrit.</p>`}
+      ${one.reading && html`<p>Votre formatrice ou votre formateur va lire votre travail.</p>`}
       ${one.feedback && html`<${Feedback} feedback=${one.feedback}/>`}
       ${one.report && html`<details><summary>Note automatique : ${number(one.report.score)} sur ${one.report.points}</summary><${Report} report=${one.report} unfold/></details>`}
     </li>`)}</ul>
