@@ -126,16 +126,14 @@ def test_the_slides_open_without_a_network_and_are_wide(paper: Path) -> None:
     assert addresses and all(address.startswith("data:image/") for address in addresses)
     width, height = (float(side) for side in pages[0].mediabox[2:])
     assert round(width / height, 2) == 1.78
-    assert len(pages) == deck.count('class="diapo') > len(EXERCISES)
+    assert len(pages) > len(EXERCISES)
 
 
-def test_no_slide_overflows(paper: Path) -> None:
-    """What does not fit is cut: the last words of each slide are on its page."""
-    deck, _, _ = (paper / "formateur" / "diapositives.html").read_text(encoding="utf-8").partition("<script>")
-    slides = [flat(unescape(re.sub(r"<[^>]+>", " ", text))) for text in re.split(r'<div class="diapo', deck)[1:]]
-    pages = texts(paper / "formateur" / "diapositives.pdf")
+def test_every_slide_fits(paper: Path) -> None:
+    """One that does not runs over onto a page more."""
+    deck = (paper / "formateur" / "diapositives.html").read_text(encoding="utf-8")
 
-    assert not [slide for slide, page in zip(slides, pages, strict=True) if slide.split(">")[-1][-25:-5] not in page]
+    assert len(PdfReader(paper / "formateur" / "diapositives.pdf").pages) == deck.count('class="diapo')
 
 
 @pytest.mark.parametrize("pages", [1, 4, 5, 8, 183])
