@@ -28,7 +28,7 @@ CHOOSE_ALL = """(choices) => choices.map(([id, all]) => {
   return all.map((chosen) => {
     inputs.forEach((input, place) => { input.checked = chosen.includes(place); });
     inputs[0].dispatchEvent(new Event("change"));
-    field.querySelector(".gestes button").click();
+    field.querySelector(".gestes-question button").click();
     const shown = (input) => getComputedStyle(input.parentNode.querySelector(".explication")).display !== "none";
     const open = inputs.filter(shown);
     return [field.querySelector(".bilan").textContent, field.dataset.etat, open.map((input) => +input.value)];

@@ -30,13 +30,13 @@ export function FormulaSheet({ indicator, formula, change, close, home }) {
     <p class="rappel">${indicator.ask}</p>
     <div class="choix-per" role="group" aria-label="Compter">${F.perOf(table).map(({ id, title }) => html`<button type="button" key=${id}
       aria-pressed=${String(formula.par === id)} onClick=${() => choose(id)}>${title}</button>`)}</div>
-    <${Line} formula=${formula} table=${table} at=${at} setPlace=${setPlace}/>
-    <${Result} formula=${formula} indicator=${indicator}/>
+    <div class="ardoise"><${Line} formula=${formula} table=${table} at=${at} setPlace=${setPlace}/>
+      <${Result} formula=${formula} indicator=${indicator}/></div>
     <${ZeroChoice} formula=${formula} table=${table} change=${change}/>
     <div class="touches colonnes" role="group" aria-label="Colonnes">${table.columns.map(({ id, title }) => html`<button type="button" key=${id} onClick=${() => tap(`[${id}]`)}>${title}</button>`)}</div>
     <div class="touches" role="group" aria-label="Résumer une colonne">${AGGREGATES.map(([token, title]) => html`<button type="button" key=${token} onClick=${() => tap(token)}>${title}</button>`)}</div>
     <div class="touches signes" role="group" aria-label="Opérations">${KEYS.map((token) => html`<button type="button" key=${token} aria-label=${SPOKEN[token]} onClick=${() => tap(token)}>${F.SIGNS[token] || token}</button>`)}
-      <button type="button" class="effacer" disabled=${at === 0} aria-label="Effacer la touche d'avant" onClick=${erase}>⌫</button></div>
+      <button type="button" class="gomme" disabled=${at === 0} aria-label="Effacer la touche d'avant" onClick=${erase}>⌫</button></div>
     <div class="gestes">
       <button type="button" class="retirer" disabled=${!formula.tokens.length} onClick=${() => { change({ ...formula, tokens: [] }, "Formule effacée."); setPlace(0); }}>Tout effacer</button>
     </div>

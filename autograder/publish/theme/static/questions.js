@@ -15,7 +15,7 @@ function ask(field, store, key) {
   told.className = "bilan";
   told.setAttribute("role", "status");
   const line = document.createElement("p");
-  line.className = "gestes";
+  line.className = "gestes-question";
   line.append(check, all);
   field.append(told, line);
 
