@@ -48,7 +48,8 @@ def load_exercise(folder: Path) -> Exercise:
         module = _load_module(folder / "checks.py")
         exercise = Exercise(
             id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
-            version=int(front["version"]), order=int(front.get("order", LAST)), title=typeset(front["title"]), summary=typeset(front["summary"]),
+            version=int(front["version"]), order=int(front.get("order", LAST)),
+            title=typeset(front["title"]), summary=typeset(front["summary"]),
             minutes=int(front["minutes"]), builder=front["builder"], doors=tuple(front["doors"]),
             section=Section(**{name: typeset(text) for name, text in front["section"].items()}),
             objectives=tuple(map(typeset, front["objectives"])),

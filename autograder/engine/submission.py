@@ -134,6 +134,7 @@ def _answer_cell(notebook: RawNotebook, exercise: Exercise, notes: list[str]) ->
 def _made_text(notebook: RawNotebook, notes: list[str]) -> list[tuple[RawCell, Reading]]:
     """Answer cells that a slip of a key has made into text: what they hold as data is the answer all the same."""
     texts = [cell for cell in notebook.cells if cell.kind != "code" and CALL.search(cell.source)]
+    found: list[tuple[RawCell, Reading]]
     found = [(cell, reading) for cell in texts if isinstance(reading := read_answer_cell(cell.source), Literal)]
     notes += [f"La cellule n° {cell.number}, celle de la réponse, était devenue du texte." for cell, _ in found]
     return found

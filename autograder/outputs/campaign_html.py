@@ -47,7 +47,8 @@ def to_html(file: CampaignFile, today: date) -> str:
     body = "".join(_part(part) for part in file.parts)
     return (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{_text(title)}</title>'
-        f'<style>{STYLE}</style></head><body><h1>{_text(title)}</h1><p class="qui">{_text(signed)}</p>{body}</body></html>'
+        f'<style>{STYLE}</style></head><body><h1>{_text(title)}</h1>'
+        f'<p class="qui">{_text(signed)}</p>{body}</body></html>'
     )
 
 

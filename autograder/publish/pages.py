@@ -65,7 +65,10 @@ def build_pages(
 
 
 def public_data(exercise: Exercise, root: str) -> dict[str, object]:
-    """What the page knows of the exercise: no key, no hint of a criterion, no solution. `root` leads from the page to the site."""
+    """What the page knows of the exercise: no key, no hint of a criterion, no solution.
+
+    `root` leads from the page to the site.
+    """
     public = exercise.public()
     section = exercise.section
     public["section"] = {"number": section.number, "title": section.title, "url": f"{root}{section.page}.html"}
