@@ -9,15 +9,17 @@ import json
 import os
 import platform
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +97,25 @@ def _measures(
         folder = course.drop(size)
         for workers in at_a_time:
             for sandbox in (True, False):
+                data = course.root / f"seance-{size}-{workers}-{sandbox}"
                 box = "sandbox" if sandbox else "limits"
-                told = _run("engine", str(course.root), str(folder), str(workers), box)
-                data = course.root / f"seance-{folder.name}-{workers}-{sandbox}"
-                row = Row("moteur", size, workers, sandbox, told["seconds"], told["each_ms"], told["memory_mb"])
-                yield row, _scores(data / "nbgrader" / "gradebook.db")
+                told = _run("engine", str(course.root), str(folder), str(data), str(workers), box)
+                yield _row("moteur", size, workers, sandbox, told), _scores(data / "nbgrader" / "gradebook.db")
             told = _run("bare", str(course.nbgrader), str(workers), str(size))
-            row = Row("fourche nue", size, workers, False, told["seconds"], told["each_ms"], told["memory_mb"])
-            yield row, {who: list(map(float, hers)) for who, hers in told["scores"].items()}
+            scores = {who: list(map(float, hers)) for who, hers in told["scores"].items()}
+            yield _row("fourche nue", size, workers, False, told), scores
+        cores = min(os.cpu_count() or 1, 8)
+        theirs = course.copy(size)
+        told = _run("split", str(theirs), str(course.root / "essais"))
+        yield _row("moteur, cours nbgrader, tests à part", size, cores, True, told), _scores(theirs / "gradebook.db")
+        if find_spec("distributed"):
+            data = course.root / f"seance-{size}-dask"
+            told = _run("dask", str(course.root), str(folder), str(data), "2")
+            yield _row("moteur, grappe Dask", size, 2, True, told), _scores(data / "nbgrader" / "gradebook.db")
+
+
+def _row(name: str, size: int, workers: int, sandbox: bool, told: Mapping[str, Any]) -> Row:
+    return Row(name, size, workers, sandbox, told["seconds"], told["each_ms"], told["memory_mb"])
 
 
 def _run(kind: str, *arguments: str) -> Any:
@@ -121,6 +134,7 @@ def _nbgrader(course: Course, sample: int) -> tuple[Row, dict[str, list[float]]]
     made = subprocess.run([program, "generate_assignment", "banc"], stdout=subprocess.PIPE, **options)
     if made.returncode:
         raise BenchFailed(f"nbgrader n'a pas pu préparer le devoir. {made.stdout[-1000:]}")
+    shutil.copy(course.nbgrader / "gradebook.db", course.unmarked)
     people = [person(number) for number in range(sample)]
     start, began = time.perf_counter(), []
     only = "--CourseDirectory.student_id_exclude=" + ",".join(
@@ -155,7 +169,11 @@ def _scores(database: Path) -> dict[str, list[float]]:
 
 def _keep(folder: Path, rows: list[Row], pages: int, sample: int, differing: int) -> None:
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    busy = f"{os.getloadavg()[1]:.1f}".replace(".", ",") if hasattr(os, "getloadavg") else "inconnue"
+    machine = (
+        f"{os.cpu_count()} cœurs, Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"charge moyenne {busy} (le banc seul : environ 2)"
+    )
     folder.mkdir(exist_ok=True)
     (folder / "engine.json").write_text(json.dumps({
         "when": when, "machine": machine, "nbgrader_sample": sample, "scores_differing": differing,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,6 +126,11 @@ class Course:
     def nbgrader(self) -> Path:
         return self.root / "nbgrader"
 
+    @property
+    def unmarked(self) -> Path:
+        """A copy of nbgrader's gradebook from before anything was graded."""
+        return self.root / "neuf.db"
+
     def drop(self, count: int) -> Path:
         """Write submissions 0 to `count` - 1 as files handed in to us; returns their folder."""
         folder = self.root / f"depot-{count}"
@@ -138,6 +144,17 @@ class Course:
         """Write the same submissions into nbgrader's `submitted/`."""
         for number in range(count):
             _write(self.nbgrader / "submitted" / person(number) / ASSIGNMENT, _theirs(number, self.key))
+
+    def copy(self, count: int) -> Path:
+        """The course of nbgrader as if nobody had been graded, with that many submissions; returns its folder."""
+        folder = self.root / f"cours-{count}"
+        for name in ("source", "release"):
+            shutil.copytree(self.nbgrader / name, folder / name)
+        shutil.copy(self.nbgrader / "nbgrader_config.py", folder)
+        shutil.copy(self.unmarked, folder / "gradebook.db")
+        for number in range(count):
+            shutil.copytree(self.nbgrader / "submitted" / person(number), folder / "submitted" / person(number))
+        return folder
 
     @property
     def key(self) -> dict[str, object]:

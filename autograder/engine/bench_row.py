@@ -1,6 +1,7 @@
 """One measure of the bench, in a process of its own: `python -m autograder.engine.bench_row KIND …`, JSON out.
 
-`engine` is the whole command `grade`, gradebook included. `bare` is the least that could do the same work: warm
+`engine` is the whole command `grade`, gradebook included; `split` is `grade --course`, with the tests apart; `dask` is
+`grade --on`. `bare` is the least that could do the same work: warm
 processes that fork, run cells and assertions together, and hand back scores; no sandbox, no split, no database.
 `page` scores answers given as data.
 """
@@ -21,18 +22,45 @@ from autograder.engine.bench_course import RESULTS, SLUG
 PAGE_SECONDS = 2.0
 
 
-def engine(root: Path, folder: Path, workers: int, sandbox: bool) -> dict[str, object]:
+class Lines:
+    """When each submission was told of."""
+
+    def __init__(self) -> None:
+        self.start = time.perf_counter()
+        self.at: list[float] = []
+
+    def say(self, text: str) -> None:
+        if text.startswith("["):
+            self.at.append(time.perf_counter())
+
+
+def engine(root: Path, folder: Path, data: Path, workers: int, sandbox: bool) -> dict[str, object]:
     from autograder.engine.grade_command import grade
 
-    lines: list[float] = []
+    lines = Lines()
+    grade([folder], root, data, lines.say, sandbox=sandbox, at_a_time=workers)
+    return _measure(lines.start, lines.at)
 
-    def say(text: str) -> None:
-        if text.startswith("["):
-            lines.append(time.perf_counter())
 
-    start = time.perf_counter()
-    grade([folder], root, root / f"seance-{folder.name}-{workers}-{sandbox}", say, sandbox=sandbox, at_a_time=workers)
-    return _measure(start, lines)
+def split(course: Path, scratch: Path) -> dict[str, object]:
+    """The plain nbgrader course, its assert cells in a process of their own: as many workers as there are cores."""
+    from autograder.engine.foreign_command import grade_course
+
+    lines = Lines()
+    grade_course(course, scratch, lines.say)
+    return _measure(lines.start, lines.at)
+
+
+def cluster(root: Path, folder: Path, data: Path, workers: int) -> dict[str, object]:
+    """The same on a Dask cluster of this machine: a scheduler, and workers of one thread."""
+    from distributed import LocalCluster
+
+    from autograder.engine.grade_command import grade
+
+    lines = Lines()
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as made:
+        grade([folder], root, data, lines.say, on=made.scheduler_address)
+    return _measure(lines.start, lines.at)
 
 
 def bare(course: Path, workers: int, count: int) -> dict[str, object]:
@@ -127,14 +155,17 @@ def _measure(start: float, lines: list[float]) -> dict[str, object]:
 
 
 def main(kind: str, *arguments: str) -> None:
+    paths = [Path(argument) for argument in arguments]
     if kind == "engine":
-        root, folder, workers, sandbox = arguments
-        told = engine(Path(root), Path(folder), int(workers), sandbox == "sandbox")
+        told = engine(paths[0], paths[1], paths[2], int(arguments[3]), arguments[4] == "sandbox")
+    elif kind == "split":
+        told = split(paths[0], paths[1])
+    elif kind == "dask":
+        told = cluster(paths[0], paths[1], paths[2], int(arguments[3]))
     elif kind == "bare":
-        folder, workers, count = arguments
-        told = bare(Path(folder), int(workers), int(count))
+        told = bare(paths[0], int(arguments[1]), int(arguments[2]))
     else:
-        told = page(Path(arguments[0]))
+        told = page(paths[0])
     print(json.dumps(told))
 
 

@@ -1,6 +1,7 @@
 """The bench: the same submissions on every machine, and one table for all who graded them."""
 
 import json
+import os
 import sys
 
 import pytest
@@ -44,6 +45,7 @@ def test_engine_bare_run_and_nbgrader_agree_and_the_table_is_kept(tmp_path, monk
     kept = json.loads((tmp_path / "benchmarks" / "engine.json").read_text(encoding="utf-8"))
     assert {(row["name"], row["workers"], row["sandbox"]) for row in kept["rows"]} == {
         ("nbgrader autograde", 1, False), ("moteur", 2, True), ("moteur", 2, False), ("fourche nue", 2, False),
+        ("moteur, cours nbgrader, tests à part", min(os.cpu_count(), 8), True), ("moteur, grappe Dask", 2, True),
     }
     assert "| moteur | 12 | 2 | oui |" in (tmp_path / "benchmarks" / "engine.md").read_text(encoding="utf-8")
 
