@@ -227,6 +227,8 @@ class _Course:
         parts += [f"{counted(self._already, 'notée')} auparavant"] if self._already else []
         parts += [counted(self._refused, "refusée")] if self._refused else []
         self._say(f"Terminé : {', '.join(parts)}.")
+        if self._graded:
+            self._say(f"Pages de retour à donner : python -m autograder feedback --course {self._course.root}")
 
 
 def _printable(name: str) -> str:

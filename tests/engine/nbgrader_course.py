@@ -11,7 +11,7 @@ from autograder.engine.jupyter import new_code_cell, new_markdown_cell, new_note
 
 CONFIG = """
 c = get_config()
-c.Execute.timeout = 4
+c.Execute.timeout = 120
 c.AssignLatePenalties.plugin_class = "retard.Retard"
 """
 LATE = """

@@ -9,6 +9,7 @@ import pytest
 from autograder.cli import main
 from autograder.domain.errors import CourseError
 from autograder.domain.french import WIDE
+from autograder.engine.feedback import write_feedback
 from autograder.engine.foreign_command import grade_course
 from autograder.engine.foreign_grade import _clean
 from autograder.engine.jupyter import new_code_cell, new_notebook
@@ -63,12 +64,25 @@ def test_the_same_marks_as_nbgrader_in_every_cell(course, grade, nbgrader_comman
     assert files_of(course.root / "autograded") == files_of(theirs.root / "autograded")
 
 
+def test_feedback_is_written_from_what_was_graded(course, grade):
+    course.hand_in("awa", ANSWERS | {"total": "total = 3", "avis": "J'ai <script>vole()</script> compris."})
+
+    grade(course)
+    code = write_feedback(course.root, lambda text: None)
+
+    page = (course.root / "feedback/awa/tp1/tp1.html").read_text()
+    assert code == 0
+    assert "AssertionError" in page and "<script" not in page
+
+
 def files_of(folder):
     return {str(path.relative_to(folder)): path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_cell_that_never_ends_costs_only_its_own_points(course, grade):
     course.hand_in("awa", ANSWERS | {"parts": "while True: pass"})
+    configuration = course.root / "nbgrader_config.py"
+    configuration.write_text(configuration.read_text().replace("120", "4"))
 
     grade(course)
 

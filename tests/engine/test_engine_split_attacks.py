@@ -25,7 +25,7 @@ FILES = {"aide.py": HELPER.encode(), "visites.csv": DATA.encode()}
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     with closing(Workers(tmp_path_factory.mktemp("essais"))) as workers:
-        yield Bench(workers, 2, FILES, [])
+        yield Bench(workers, 4, FILES, [])
 
 
 @pytest.fixture(scope="module")
