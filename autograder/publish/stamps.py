@@ -36,5 +36,6 @@ def _files(source: Path) -> Iterator[Path]:
     if source.is_file():
         yield source
     for path in sorted(source.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        inside = path.relative_to(source).parts
+        if path.is_file() and not any(part == "__pycache__" or part.startswith(".") for part in inside):
             yield path
