@@ -78,7 +78,8 @@ def test_a_new_publication_keeps_channel_and_hour_and_falls_into_its_week(open_p
 def test_a_message_is_counted_as_its_platform_counts_it(open_page: OpenPage, site: str) -> None:
     page = begin(open_page, site + "exercices/3-organiser/messages-et-hashtag/")
 
-    page.get_by_role("textbox", name="Quelques secondes, sur X").fill("Lisez https://www.example.org/etude 👍 #OseLeClic")
+    written = "Lisez https://www.example.org/etude 👍 #OseLeClic"
+    page.get_by_role("textbox", name="Quelques secondes, sur X").fill(written)
     page.get_by_role("button", name="Les compteurs").tap()
     counter = page.get_by_role("region", name="Quelques secondes, sur X")
 
