@@ -202,6 +202,35 @@ def test_the_dossier_and_the_campaign_behind_it_say_the_same():
     assert sum(slot.language.local for slot in campaign.calendar.slots) == 8 and "Huit lignes" in table["5"]
 
 
+def test_the_second_dossier_and_its_campaign_say_the_same_too():
+    exercise = load("kit-et-feu-vert").subjects[1]
+    campaign = Campaign.from_json(exercise.key["campaign"])
+    table = {row["point"][:1]: row["table"] for row in exercise.data["dossier"]["rows"]}
+
+    assert [point.ready for point in checklist(campaign)][:6] == [False, True, False, False, True, True]
+    assert f"{campaign.budget.total // 1000} 000 F CFA" in table["3"] and campaign.budget.envelope == 500_000
+    assert len(campaign.budget.lines) == 9 and "Neuf lignes" in table["3"]
+    assert len(campaign.timeline.activities) == 8 and "Huit activités" in table["4"]
+    [(late, before)] = campaign.timeline.early_starts()
+    assert (late.name, before.name) == ("Impression des affiches", "Dessin des affiches")
+    produced = sum(slot.state.produced for slot in campaign.calendar.slots)
+    assert (produced, len(campaign.calendar.slots)) == (9, 16) and f"{produced} relus" in table["6"]
+    assert len(campaign.calendar.per_week()) == 4 and campaign.calendar.longest_gap().days <= 2
+    assert sum(slot.language.local for slot in campaign.calendar.slots) == 6 and "Six lignes" in table["5"]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["a", "b"])
+def test_both_dossiers_open_in_ten_days_and_offer_only_days_still_to_come(number):
+    exercise = load("kit-et-feu-vert").subjects[number]
+    today, launch = exercise.key["today"], exercise.key["campaign"]["timeline"]["launch"]
+    fields = {(part["id"], field["id"]): field for part in exercise.data["form"]["parts"] for field in part["fields"]}
+
+    assert date.fromisoformat(launch) - date.fromisoformat(today) == timedelta(days=10)
+    assert date.fromisoformat(today).strftime("%w") == "5"
+    assert (fields["taches", "pour"]["from"], fields["taches", "pour"]["to"]) == (today, exercise.key["last"])
+    assert fields["decision", "date"]["from"] > launch
+
+
 def test_the_light_of_her_kit_is_the_one_that_her_kit_deserves():
     exercise = load("kit-et-feu-vert")
     whole, holed = copy.deepcopy(exercise.solution), copy.deepcopy(exercise.solution)
@@ -216,13 +245,14 @@ def test_the_light_of_her_kit_is_the_one_that_her_kit_deserves():
     assert lights(holed) < 2
 
 
-def test_reducing_is_as_good_a_decision_as_postponing():
-    exercise = load("kit-et-feu-vert")
+@pytest.mark.parametrize(("number", "reason"), [
+    (0, "Huit contenus sont prêts : nous partons avec dix, sans la radio tant que personne ne la porte."),
+    (1, "La caisse a 500 000 francs : nous partons le 29 mars sans les affiches, imprimées en avril."),
+], ids=["a", "b"])
+def test_reducing_is_as_good_a_decision_as_postponing(number, reason):
+    exercise = load("kit-et-feu-vert").subjects[number]
     answer = copy.deepcopy(exercise.solution)
-    answer["parts"]["decision"] = {
-        "choix": "reduire", "raison": "Huit contenus sont prêts : nous partons le 1er février avec dix, sans la radio "
-                                      "tant que personne ne la porte.",
-    }
+    answer["parts"]["decision"] = {"choix": "reduire", "raison": reason}
 
     assert exercise.score(answer).score == exercise.points
 

@@ -20,7 +20,6 @@ POINTS = ("objectifs", "messages", "budget", "chronogramme", "calendrier", "cont
 TAGGED = (Channel.FACEBOOK, Channel.X, Channel.INSTAGRAM)
 """Where a hashtag is followed; on WhatsApp one writes to a person."""
 LEAST_WORDS = 12
-TODAY, LAUNCH = date(2021, 1, 22), date(2021, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class Work:
 
     form: Form
     kit: Kit
+    today: date
+    launch: date
     truth: Mapping[str, Point]
     proofs: Mapping[str, str]
 
@@ -49,7 +50,8 @@ class Work:
         kit = _kit(form)
         truth = dict(zip(POINTS, checklist(replace(Campaign.from_json(key["campaign"]), kit=kit)), strict=True))
         last = key["kit"]["vert" if truth["kit-pret"].ready else "rouge"]
-        return cls(form, kit, truth, {**key["proofs"], "kit-pret": last})
+        today, launch = (date.fromisoformat(text) for text in (key["today"], key["campaign"]["timeline"]["launch"]))
+        return cls(form, kit, today, launch, truth, {**key["proofs"], "kit-pret": last})
 
 
 def _kit(form: Form) -> Kit:
@@ -159,12 +161,13 @@ def green_lights_are_earned(work: Work) -> Verdict:
 
 
 @check("Chaque feu rouge devient une tâche, avec un nom et un jour", points=3)
-def each_red_is_a_task(work: Work) -> Verdict:
+def each_red_is_a_task(work: Work, key: dict) -> Verdict:
     red = [point for point in POINTS if work.says(point)[0] == "rouge"]
-    hint = "Pour chaque rouge : ce qui reste à faire, un prénom, un jour entre le 22 janvier et le 28 février."
+    hint = ("Pour chaque rouge : ce qui reste à faire, un prénom, un jour entre le "
+            f"{day(work.today)} et le {day(date.fromisoformat(key['last']))}.")
     if not red:
         return missed("Aucun feu n'est rouge : il n'y a encore rien à confier.", hint)
-    tasks = {row.choice("point"): row for row in work.form.rows("taches") if _whole(row)}
+    tasks = {row.choice("point"): row for row in work.form.rows("taches") if _whole(row, work.today)}
     lost = [point for point in red if point not in tasks]
     of = max(len(red), 3)
 
@@ -184,14 +187,14 @@ def decision_follows(work: Work, key: dict) -> Verdict:
     if not choice:
         return missed("Rien n'est encore décidé.", "Trois décisions sont possibles : lancer, repousser, réduire.")
     if choice == "lancer":
-        return missed(f"Lancer avec {red} feux rouges, dont la radio sans personne et douze contenus à finir : la campagne s'arrêtera vite.",
+        return missed(f"Lancer avec {red} feux rouges, dont {key['launching']} : la campagne s'arrêtera vite.",
                       "Repousser d'une semaine coûte peu. Réduire est souvent le choix le plus courageux.")
-    dated = choice == "reduire" or (when is not None and when > LAUNCH)
+    dated = choice == "reduire" or (when is not None and when > work.launch)
     argued = len(reason.split()) >= LEAST_WORDS and re.search(key["reasons"], reason, re.IGNORECASE) is not None
 
     def miss() -> str:
         if not dated:
-            return f"Repousser, mais à quand ? La date doit venir après le {day(LAUNCH)}."
+            return f"Repousser, mais à quand ? La date doit venir après le {day(work.launch)}."
         return "La raison ne dit pas encore quel feu rouge vous décide." if reason else "La décision n'a pas encore sa raison."
 
     return share(1 + dated + argued, of=3, hit="Votre décision répond aux feux, et elle est écrite.", miss=miss,
@@ -215,6 +218,6 @@ def _lights(work: Work, *, ready: bool, hit: str, hint: str) -> Verdict:
     return share(sum(map(work.right, points)), of=len(points), hit=hit, miss=miss, hint=hint)
 
 
-def _whole(row: Record) -> bool:
+def _whole(row: Record, today: date) -> bool:
     when = row.date("pour")
-    return row.has("point", "quoi", "qui") and when is not None and when >= TODAY
+    return row.has("point", "quoi", "qui") and when is not None and when >= today
