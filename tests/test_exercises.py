@@ -125,12 +125,12 @@ def grown(answer, exercise, chance):
     return answer
 
 
-@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: f"{exercise.id}-{exercise.subject}")
 @settings(deadline=None)  # a busy machine is no fault of the exercise
 @given(seed=st.integers(0, 10_000))
 def test_adding_a_true_statement_never_lowers_the_score(exercise, seed):
     chance = random.Random(seed)
-    answer = {"statements": [{"id": exercise.key["problem"], "level": "probleme"}], "links": []}
+    answer = {**exercise.blank(), "statements": [{"id": exercise.key["problem"], "level": "probleme"}]}
     score = exercise.score(answer).score
 
     for _ in range(20):
@@ -140,7 +140,7 @@ def test_adding_a_true_statement_never_lowers_the_score(exercise, seed):
         score = after
 
 
-@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: f"{exercise.id}-{exercise.subject}")
 def test_her_own_statement_waits_for_the_trainer_and_costs_nothing(exercise):
     answer = exercise.mistakes()["mots-a-soi"]["answer"]
 
@@ -151,12 +151,12 @@ def test_her_own_statement_waits_for_the_trainer_and_costs_nothing(exercise):
     assert exercise.score(exercise.solution).open == ()
 
 
-@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: f"{exercise.id}-{exercise.subject}")
 def test_several_different_trees_earn_full_marks(exercise):
     """The key accepts every defensible placement: statements with two levels may stand on either."""
     chance, best = random.Random(3), set()
     for _ in range(60):
-        answer = {"statements": [{"id": exercise.key["problem"], "level": "probleme"}], "links": []}
+        answer = {**exercise.blank(), "statements": [{"id": exercise.key["problem"], "level": "probleme"}]}
         for _ in range(17):
             answer = grown(answer, exercise, chance)
         if exercise.score(answer).score == exercise.points:
