@@ -24,7 +24,10 @@ WORD = re.compile(r"(?<![\w#@./_-])(?:aujourd'hui|[^\W\d_]{2,}(?:-[^\W\d_]+)*)(?
 MIDDLE = re.compile(r"[a-zà-ÿœ,;] $|[’'(«\u00a0-]$")
 SOURCES: dict[str, tuple[Callable[[Path], str], tuple[str, ...]]] = {
     "exercises": (french_text.of_markdown, ("exercises/*/*/exercise.md",)),
-    "exercise data": (french_text.of_json, ("exercises/*/*/data/*.json", "exercises/*/*/key.json")),
+    "exercise data": (french_text.of_json, (
+        "exercises/*/*/data/*.json", "exercises/*/*/key.json",
+        "exercises/*/*/sujets/*/data/*.json", "exercises/*/*/sujets/*/key.json",
+    )),
     "checks": (french_text.of_python, ("exercises/*/*/checks.py",)),
     "documents": (french_text.of_markdown, ("docs/**/*.md",)),
     "pages": (french_text.of_template, ("autograder/**/templates/*.html", "autograder/publish/theme/*.html")),
