@@ -12,8 +12,6 @@ from autograder.catalogue import load_exercise
 from autograder.domain.launch_checklist import Campaign, checklist
 from tests.places import EXERCISES, ROOT
 
-PEOPLE = ("coumba", "boubacar", "aminata", "sekou", "djeneba")
-
 
 def load(slug):
     return load_exercise(EXERCISES / "3-organiser" / slug)
@@ -30,9 +28,10 @@ def rows(name, campaign="engageons-nous"):
 def a_timeline(exercise, chance):
     """Dates that follow what each activity waits for, with some slack, and people who carry few things at once."""
     plan, requires = exercise.data["plan"], exercise.key["requires"]
-    launch, ends, lines = date.fromisoformat(plan["launch"]), {}, []
+    people = [option["id"] for option in exercise.data["form"]["parts"][0]["fields"][1]["options"]]
+    first, launch, ends, lines = date.fromisoformat(plan["first_day"]), date.fromisoformat(plan["launch"]), {}, []
     for number, (id_, about) in enumerate(plan["activities"].items()):
-        day = max([date(2020, 11, 1), *(ends[before] for before in requires.get(id_, ()))]) + timedelta(days=1)
+        day = max([first - timedelta(days=1), *(ends[before] for before in requires.get(id_, ()))]) + timedelta(days=1)
         day += timedelta(days=chance.randint(0, 2))
         if id_ == "a09":
             day = launch
@@ -43,7 +42,7 @@ def a_timeline(exercise, chance):
         ends[id_] = day + timedelta(days=about["days"] - 1)
         who = {"a09": 0, "a10": 1, "a11": 2, "a12": 3}.get(id_, number % 5)
         waits = [f"r-{before}" for before in requires.get(id_, ())]
-        line = {"id": f"r-{id_}", "quoi": id_, "qui": PEOPLE[who], "debut": day.isoformat()}
+        line = {"id": f"r-{id_}", "quoi": id_, "qui": people[who], "debut": day.isoformat()}
         lines.append(line | ({"apres": waits} if waits else {}))
     chance.shuffle(lines)
     half, eve = max(ends["a05"], ends["a06"], ends["a07"]), launch - timedelta(days=1)
@@ -51,25 +50,41 @@ def a_timeline(exercise, chance):
     milestones = {"moitie": min(half + timedelta(days=3), eve), "kit": ends["a08"], "bilan": review}
     return {"parts": {
         "activites": lines, "jalons": {name: day.isoformat() for name, day in milestones.items()},
-        "partage": {"avec": list(PEOPLE)},
+        "partage": {"avec": people},
     }}
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_any_timeline_in_order_and_well_shared_earns_full_marks(seed):
-    exercise = load("chronogramme")
+both = pytest.mark.parametrize("number", [0, 1], ids=["a", "b"])
 
-    report = exercise.score(a_timeline(exercise, random.Random(seed)))
+
+@both
+@pytest.mark.parametrize("seed", range(25))
+def test_any_timeline_in_order_and_well_shared_earns_full_marks(seed, number):
+    exercise = load("chronogramme").subjects[number]
+
+    report = exercise.score(exercise.signed(a_timeline(exercise, random.Random(seed))))
 
     assert report.score == report.points, [result for result in report.criteria if result.hint]
 
 
-def test_the_activities_last_as_long_as_their_names_and_the_table_say():
-    exercise = load("chronogramme")
+@both
+def test_the_activities_last_as_long_as_their_names_and_the_table_say(number):
+    exercise = load("chronogramme").subjects[number]
     days = [about["days"] for about in exercise.data["plan"]["activities"].values()]
 
     assert [row["text"].rsplit(" (", 1)[1] for row in exercise.data["bank"]["statements"]] == [f"{n} j)" for n in days]
     assert [row["duree"] for row in exercise.data["activites"]["rows"]] == [f"{n} jours" for n in days]
+
+
+@both
+def test_the_days_offered_are_those_of_the_plan(number):
+    data = load("chronogramme").subjects[number].data
+    dates = [field for part in data["form"]["parts"] for field in part["fields"] if field["kind"] == "date"]
+    span = (data["plan"]["first_day"], data["plan"]["last_day"])
+
+    assert len(dates) == 4 and {(field["from"], field["to"]) for field in dates} == {span}
+    assert len(data["bank"]["statements"]) == 12
+    assert all(date.fromisoformat(data["plan"][name]).strftime("%w") == "1" for name in ("first_day", "launch"))
 
 
 def test_an_indirect_wait_counts_as_a_wait():
@@ -219,7 +234,7 @@ def test_the_second_dossier_and_its_campaign_say_the_same_too():
     assert sum(slot.language.local for slot in campaign.calendar.slots) == 6 and "Six lignes" in table["5"]
 
 
-@pytest.mark.parametrize("number", [0, 1], ids=["a", "b"])
+@both
 def test_both_dossiers_open_in_ten_days_and_offer_only_days_still_to_come(number):
     exercise = load("kit-et-feu-vert").subjects[number]
     today, launch = exercise.key["today"], exercise.key["campaign"]["timeline"]["launch"]

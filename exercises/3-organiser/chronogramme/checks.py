@@ -203,7 +203,7 @@ def media_are_warned(plan: Plan, given: dict, key: dict) -> Verdict:
     if media is None or not _within(media, given):
         return missed("Prévenir les radios et les journaux n'a pas encore de date.", hint)
     if media.end > limit:
-        return missed(f"Les rédactions sont prévenues le {day(media.end)} : leurs pages de février sont déjà bouclées.", hint)
+        return missed(f"Les rédactions sont prévenues le {day(media.end)} : leurs pages {key['pages']} sont déjà bouclées.", hint)
     return reached("Les rédactions ont deux mois pour préparer leur dossier.")
 
 
@@ -211,7 +211,7 @@ def media_are_warned(plan: Plan, given: dict, key: dict) -> Verdict:
 def half_is_ready(plan: Plan) -> Verdict:
     planned = sum(activity.contents for activity in plan.timeline.activities)
     ready = sum(activity.contents for activity in plan.timeline.activities if activity.end < plan.launch)
-    hint = "Additionnez les contenus finis avant le 1er février : il en faut six sur douze."
+    hint = f"Additionnez les contenus finis avant le {day(plan.launch)} : il en faut {(plan.contents + 1) // 2} sur {plan.contents}."
     if planned < plan.contents and ready * 2 < plan.contents:
         return missed(f"Contenus datés : {planned} sur {plan.contents}, trop peu pour juger de la moitié.", hint)
     if ready * 2 < plan.contents:
@@ -230,7 +230,7 @@ def milestones_hold(plan: Plan, key: dict) -> Verdict:
     )
     amiss = [said for id_, name, ready, limit in rows if (said := _milestone(name, milestones.date(id_), ready, limit))]
     return share(len(rows) - len(amiss), of=len(rows), hit="Vos trois jalons tombent quand le travail est vraiment fini.", miss=lambda: amiss[0],
-                 hint="Un jalon se pose après la fin du travail qu'il annonce. Ceux d'avant la campagne tombent avant le 1er février.")
+                 hint="Un jalon se pose après la fin du travail qu'il annonce. Ceux d'avant la campagne tombent avant le lancement.")
 
 
 @check("Le chronogramme est partagé avec tout le monde", points=1)
