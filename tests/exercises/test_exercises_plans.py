@@ -105,44 +105,67 @@ def test_an_indirect_wait_counts_as_a_wait():
 
 def a_calendar(exercise, chance):
     """Two or three publications a week, in the evening, each ready and on a channel that suits it."""
+    opens = exercise.data["season"]["first_day"]
+    people = [option["id"] for option in exercise.data["form"]["parts"][0]["fields"][-1]["options"]]
     contents, fits = exercise.data["contents"]["contents"], exercise.data["contents"]["fits"]
     local = [id_ for id_, about in contents.items() if about["language"] != "francais"]
     french = [id_ for id_ in contents if id_ not in local]
     lines = []
     for week in range(8):
-        for weekday in (0, 3) if week % 2 else (1, 3, 5):  # the 8th of March is a Monday
-            day = date(2021, 3, 1) + timedelta(days=7 * week + weekday)
+        for weekday in (0, 6) if week % 2 else (1, 3, 5):  # the 8th of March is a Monday, the 16th of May a Sunday
+            day = date.fromisoformat(opens) + timedelta(days=7 * week + weekday)
             bank = local if len(lines) % 2 else french
             ready = [id_ for id_ in bank if date.fromisoformat(contents[id_]["ready"]) <= day]
-            early = [id_ for id_ in ready if contents[id_]["ready"] < "2021-03-01"]
+            early = [id_ for id_ in ready if contents[id_]["ready"] < opens]
             content = chance.choice(early if len(lines) % 3 else ready)
             channels = [name for name in fits[contents[content]["format"]] if name in ("radio", "terrain")]
             channel = channels[0] if channels and len(lines) % 2 else chance.choice(fits[contents[content]["format"]])
             lines.append({
                 "id": f"r{len(lines)}", "contenu": content, "canal": channel, "date": day.isoformat(),
-                "heure": f"{chance.randint(19, 21)}:{chance.choice(('00', '15', '30'))}",
-                "qui": chance.choice(("boubacar", "djeneba", "aminata")),
+                "heure": f"{chance.randint(20, 21)}:{chance.choice(('00', '15', '30'))}",
+                "qui": chance.choice(people),
             })
     return {"parts": {"creneaux": lines}}
 
 
-def test_hundreds_of_different_calendars_earn_full_marks():
-    exercise = load("calendrier-editorial")
-    answers = [a_calendar(exercise, random.Random(seed)) for seed in range(60)]
+@both
+def test_hundreds_of_different_calendars_earn_full_marks(number):
+    exercise = load("calendrier-editorial").subjects[number]
+    answers = [exercise.signed(a_calendar(exercise, random.Random(seed))) for seed in range(60)]
 
     full = [answer for answer in answers if exercise.score(answer).score == exercise.points]
 
     assert len({json.dumps(answer) for answer in full}) >= 15
 
 
-def test_the_contents_of_the_calendar_are_those_of_the_dataset():
-    exercise, published = load("calendrier-editorial"), rows("contenus")
+@pytest.mark.parametrize(
+    ("number", "campaign", "drawn"), [(0, "engageons-nous", 16), (1, "paix-au-mali", 12)], ids=["a", "b"],
+)
+def test_the_contents_of_the_calendar_are_those_of_the_dataset(number, campaign, drawn):
+    exercise, published = load("calendrier-editorial").subjects[number], rows("contenus", campaign)
+    contents = exercise.data["contents"]["contents"]
     language = {"français": "francais", "bambara": "bambara", "soninké": "soninke", "pulaar": "pulaar"}
 
-    for id_, about in exercise.data["contents"]["contents"].items():
+    assert len(contents) == 21 and sum(id_.startswith("c") for id_ in contents) == drawn
+    assert {row["id"] for row in exercise.data["bank"]["statements"]} == set(contents)
+    for id_, about in contents.items():
         if id_.startswith("c"):
             assert about["ready"] == published[id_]["pret_le"]
             assert about["language"] == language[published[id_]["langue"]]
+
+
+@both
+def test_the_eight_weeks_and_their_days_agree(number):
+    data = load("calendrier-editorial").subjects[number].data
+    first, last = (date.fromisoformat(data["season"][name]) for name in ("first_day", "last_day"))
+    field = next(field for field in data["form"]["parts"][0]["fields"] if field["kind"] == "date")
+
+    assert first.weekday() == 0 and last - first == timedelta(days=55)
+    assert (field["from"], field["to"]) == (first.isoformat(), last.isoformat())
+    assert sorted(when["effect"] for when in data["season"]["known"]) == ["adapter", "eviter", "saisir"]
+    assert len(data["dates"]["rows"]) == 3
+    for row in data["bank"]["statements"]:
+        assert ("prêt" in row["text"]) == (data["contents"]["contents"][row["id"]]["ready"] < first.isoformat())
 
 
 # -- messages

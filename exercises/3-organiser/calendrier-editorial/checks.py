@@ -229,16 +229,17 @@ def dates_of_the_world(season: Season, key: dict) -> Verdict:
 
     def miss() -> str:
         if not seized:
-            return "Rien n'est prévu le 8 mars, alors que tout le monde parlera des droits des femmes."
+            return str(key["unseized"])
         if hurt:
-            return f"« {hurt[0][0].message} » paraît le {day(hurt[0][0].day)}, Journée des martyrs : l'équipe a choisi de se taire."
+            slot, when = hurt[0]
+            return f"« {slot.message} » paraît le {day(slot.day)}, {when.name} : l'équipe a choisi de se taire."
         if daytime:
             return f"« {daytime[0].message} » paraît le {day(daytime[0].day)} sans attendre la rupture du jeûne."
         return "Rien n'est placé pendant le Ramadan : adapter, ce n'est pas s'arrêter."
 
     return share(bool(seized) + (not hurt) + (bool(fasting) and not daytime), of=3,
-                 hit="Le 8 mars est saisi, le 26 mars respecté, et le Ramadan passe le soir.", miss=miss,
-                 hint="Relisez les trois dates de l'énoncé : une à saisir, une à éviter, une période à adapter.")
+                 hit=key["dates"], miss=miss,
+                 hint="Relisez le tableau des dates : une à saisir, une à éviter, une période à adapter.")
 
 
 @check("Chaque contenu est prêt le jour dit, et sur un canal qui lui va", points=2)
@@ -261,11 +262,11 @@ def contents_can_appear(season: Season, key: dict) -> Verdict:
 @check("La moitié des publications est prête avant la première", points=1)
 def half_is_ready(season: Season, key: dict) -> Verdict:
     ready = sum(slot.state.produced for slot in season.calendar.slots)
-    hint = "Placez plus souvent des contenus prêts avant le 1er mars. Une question ou un témoignage peut revenir, autrement."
+    hint = f"Placez plus souvent des contenus prêts avant le {day(season.first)}. Une question ou un témoignage peut revenir, autrement."
     if len(season.lines) < key["enough"]:
         return missed(f"Publications placées : {len(season.lines)} sur {key['enough']} au moins.", hint)
     if not season.calendar.half_ready():
-        return missed(f"Publications prêtes le 28 février : {ready} sur {len(season.lines)}. C'est moins de la moitié.", hint)
+        return missed(f"Publications prêtes la veille du premier jour : {ready} sur {len(season.lines)}. C'est moins de la moitié.", hint)
     return reached("La moitié est prête le premier jour : vous aurez le temps de répondre.")
 
 
