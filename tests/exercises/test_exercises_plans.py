@@ -213,9 +213,56 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("parts", OTHERS, ids=lambda parts: parts["idee"]["cible"])
-def test_other_facts_and_gestures_earn_full_marks_too(parts):
-    report = load("messages-et-hashtag").score({"parts": parts})
+OTHERS_OF_B = [
+    {
+        "idee": {"cible": "commercants", "fait": "caniveau", "geste": "curage"},
+        "textes": {
+            "secondes": "Pendant les pluies, le caniveau du marché de Nioro a débordé 6 fois. Dimanche à 7 h, venez à "
+                        "l'entrée du marché avec une pelle. #UnePelleChacun",
+            "minute": "Maïmouna a soulevé ses sacs de riz six fois pendant les pluies : six fois, le caniveau a "
+                      "débordé devant sa boutique, et le cahier du comité le dit aussi. En mars, à vingt, on peut le "
+                      "vider en une matinée. Dimanche à 7 h, apportez une pelle à l'entrée du marché ; qui n'en a pas "
+                      "apporte du thé. #UnePelleChacun",
+            "minutes": "Je dors mal quand il tonne. **Ma boutique est la plus basse du marché**, et l'eau le sait. "
+                       "L'an dernier, j'ai perdu quatre sacs et ma patience.\n\nUn soir, mon voisin a regardé le "
+                       "caniveau et il a ri : **« Ce n'est pas la pluie, c'est nos sachets. »** Nous avons compté "
+                       "ensemble, à la lampe.\n\nDimanche, **apportez une pelle et un seau** : le tronçon devant "
+                       "chaque boutique demande une demi-heure.",
+            "plus": "D'où vient l'eau qui entre dans les boutiques ? Le comité l'a dessiné, caniveau par caniveau : "
+                    "regardez le plan, https://www.example.org/etude #UnePelleChacun",
+        },
+        "diese": {"hashtag": "#UnePelleChacun"},
+    },
+    {
+        "idee": {"cible": "chefs", "fait": "puits", "geste": "assemblee"},
+        "textes": {
+            "secondes": "Au comité du puits, 2 femmes parmi 11 membres. Qui puise chaque matin ? Vendredi à 17 h, cour "
+                        "de l'école, venez avec elle. #CellesQuiPuisent",
+            "minute": "Chaque matin, Penda attend une heure au puits. Elle sait quel jour la corde a cassé, et qui "
+                      "l'a réparée. La liste affichée à la mairie donne le comité : deux femmes et neuf hommes, aucun "
+                      "ne puise. Vendredi à 17 h, l'assemblée se tient dans la cour de l'école. Venez avec celle qui "
+                      "puise chez vous, et laissez-la parler la première. #CellesQuiPuisent",
+            "minutes": "Mon grand-père a creusé ce puits. **Il demandait toujours l'avis de ma grand-mère**, parce "
+                       "qu'elle y était avant lui, chaque matin, avec le premier seau.\n\nAujourd'hui, je siège au "
+                       "comité. La corde a cassé en avril, et je l'ai appris en juin. **Ma fille le savait le jour "
+                       "même.**\n\nVendredi, **venez avec celle qui puise** : elle dira en deux minutes ce que nous "
+                       "cherchons depuis deux mois.",
+            "plus": "Comment d'autres quartiers ont-ils choisi leur comité du puits ? Lisez trois exemples, avec leurs "
+                    "règles : https://www.example.org/etude #CellesQuiPuisent",
+        },
+        "diese": {"hashtag": "#CellesQuiPuisent"},
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"), [*((0, parts) for parts in OTHERS), *((1, parts) for parts in OTHERS_OF_B)],
+    ids=lambda given: given["idee"]["cible"] if isinstance(given, dict) else "ab"[given],
+)
+def test_other_facts_and_gestures_earn_full_marks_too(number, parts):
+    exercise = load("messages-et-hashtag").subjects[number]
+
+    report = exercise.score(exercise.signed({"parts": parts}))
 
     assert report.score == report.points, [result for result in report.criteria if result.hint]
     assert len(report.open[0].excerpts) == 5
