@@ -76,7 +76,9 @@ def test_feedback_is_written_from_what_was_graded(course, grade):
 
 
 def files_of(folder):
-    return {str(path.relative_to(folder)): path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
+    """What lies there, less what Python leaves for itself when a kernel imports a module (nbgrader's may, or not)."""
+    found = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    return {str(path.relative_to(folder)): path.stat().st_mode for path in found}
 
 
 def test_a_cell_that_never_ends_costs_only_its_own_points(course, grade):
