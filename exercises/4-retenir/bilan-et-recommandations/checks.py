@@ -10,7 +10,6 @@ from autograder.domain.form import Form, Record
 from autograder.domain.french import day
 
 BLANK: dict = {"parts": {}}
-CAMPAIGN_END = date(2021, 4, 30)
 PRACTICES, LIMITS = 2, 3
 SHORT_DECISION, SHORT_LETTER = 20, 200
 """Characters: below, nobody else could act on the decision, or learn anything from the letter."""
@@ -57,7 +56,7 @@ def goal(form: Form, key: dict) -> Verdict:
 
     def miss() -> str:
         if not told:
-            return "L'objectif n'est pas encore relu : combien de personnes devaient s'exprimer ?"
+            return "L'objectif n'est pas encore relu : combien de personnes attendait-on ?"
         if not right[0]:
             return unreadable(told, "attendu") or "Le résultat attendu n'est pas celui que la campagne avait annoncé."
         if not right[1]:
@@ -87,7 +86,9 @@ def limits(changed: tuple, key: dict) -> Verdict:
 
 
 @check("Chaque décision a une personne, une date et un signe", points=4)
-def decisions(changed: tuple) -> Verdict:
+def decisions(changed: tuple, key: dict) -> Verdict:
+    end = date.fromisoformat(key["end"])
+
     def fault(row: Record) -> str:
         lacking = [asked.label for asked in row.empty_fields() if asked.id in ("decision", "qui", "quand", "signe")]
         due = row.date("quand")
@@ -97,7 +98,7 @@ def decisions(changed: tuple) -> Verdict:
             return f"« {row.name} » : « {row.text('decision')} », c'est trop court pour que quelqu'un d'autre puisse le faire."
         if due is None:
             return unreadable(row, "quand")
-        return f"« {row.name} » : le {day(due)}, c'est déjà passé. Une décision regarde la prochaine fois." if due <= CAMPAIGN_END else ""
+        return f"« {row.name} » : le {day(due)}, c'est déjà passé. Une décision regarde la prochaine fois." if due <= end else ""
 
     return judge_rows(changed, fault, least=LIMITS, hit="Chaque décision a quelqu'un, une date, un signe : elles auront une suite.",
                       few="Il faut au moins trois décisions, une pour chaque limite.",
