@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -79,11 +80,16 @@ def _forget_other_engines(out: Path) -> None:
         mark.write_text(engine, encoding="ascii")
 
 
+PAUSE = 3.0
+"""Seconds between two lines of progress."""
 VERBS = {"reading sources": "lecture de", "writing output": "mise en page de"}
 
 
 class _Progress(io.StringIO):
-    """Turns Sphinx's "reading sources... [ 50%] page" lines into short French ones."""
+    """Turns Sphinx's "reading sources... [ 50%] page" lines into short French ones.
+
+    The first page of a step is said, then one every few seconds.
+    """
 
     PAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *\d+%\] (\S+)")
 
@@ -91,14 +97,18 @@ class _Progress(io.StringIO):
         super().__init__()
         self._say = say
         self._line = ""
+        self._told = ("", 0.0)
 
     def write(self, text: str) -> int:
         """Sphinx writes the percentage and the name of the page apart."""
         self._line = (self._line + ANSI.sub("", text)).rpartition("\n")[2]
         found = self.PAGE.search(self._line)
         if found:
-            self._say(f"Livre : {VERBS[found[1]]} {found[2]}")
             self._line = ""
+            step, now = found[1], time.monotonic()
+            if step != self._told[0] or now - self._told[1] >= PAUSE:
+                self._told = step, now
+                self._say(f"Livre : {VERBS[step]} {found[2]}")
         return len(text)
 
 
