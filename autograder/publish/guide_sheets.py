@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
-from autograder.catalogue import Exercise
-from autograder.publish.book_cards import worksheet_anchor, worksheet_numbers
+from autograder.catalogue import FIRST_SUBJECT, Exercise
+from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide_builder import Entry
 from autograder.publish.guide_text import contents
 from autograder.publish.paper import Job, document
 from autograder.publish.typography import french
-from autograder.publish.worksheet import worksheet
+from autograder.publish.worksheet import sheet_anchor, worksheet
 
 TITLE_PAGE = """<section class="page-de-titre"><h1>Les fiches</h1>
 <p class="sous-titre">Citoyenneté numérique : une fiche pour chaque exercice</p>
@@ -23,10 +23,9 @@ dans le guide de la formatrice et du formateur.</p></section>"""
 
 
 def worksheets_job(exercises: Sequence[Exercise], folder: Path) -> Job:
-    """Every worksheet, in the order of the course."""
-    numbers = worksheet_numbers(exercises)
-    on_paper = [exercise for exercise in exercises if exercise.id in numbers]
-    entries = [Entry(1, worksheet_anchor(each.id), f"{numbers[each.id]}. {french(each.title)}") for each in on_paper]
+    """Every worksheet, in the order of the course; the second subject of an exercise follows its first."""
+    numbers, on_paper = worksheet_numbers(exercises), _on_paper(exercises)
+    entries = [Entry(1, sheet_anchor(each), f"{numbers[each.id]}. {french(each.title)}") for each in on_paper]
     sheets = "".join(
         f'<div class="fiche-numerotee" data-fiche="{_title(each, numbers)}">{worksheet(each)}</div>'
         for each in on_paper
@@ -34,6 +33,11 @@ def worksheets_job(exercises: Sequence[Exercise], folder: Path) -> Job:
     html = document("Les fiches", french(TITLE_PAGE) + contents(entries) + sheets)
     styles = ("papier.css", "guide.css", "fiche.css", "fiches.css")
     return Job("fiches", html, styles, folder, ((folder / "fiches.pdf", 1),))
+
+
+def _on_paper(exercises: Sequence[Exercise]) -> list[Exercise]:
+    numbers = worksheet_numbers(exercises)
+    return [subject for exercise in exercises if exercise.id in numbers for subject in exercise.subjects]
 
 
 def _title(exercise: Exercise, numbers: Mapping[str, int]) -> str:
@@ -46,8 +50,13 @@ def cut_out(exercises: Sequence[Exercise], folder: Path) -> None:
     apart.mkdir(parents=True, exist_ok=True)
     for old in apart.glob("*.pdf"):
         old.unlink()
-    names = worksheet_numbers(exercises)
-    extract(folder / "fiches.pdf", {worksheet_anchor(name): apart / f"{name.replace('/', '-')}.pdf" for name in names})
+    anchors = [(sheet_anchor(each), each) for each in _on_paper(exercises)]
+    extract(folder / "fiches.pdf", {anchor: apart / f"{_file_name(each)}.pdf" for anchor, each in anchors})
+
+
+def _file_name(exercise: Exercise) -> str:
+    name = exercise.id.replace("/", "-")
+    return name if exercise.subject == FIRST_SUBJECT else f"{name}-sujet-{exercise.subject}"
 
 
 def extract(whole: Path, targets: dict[str, Path]) -> None:

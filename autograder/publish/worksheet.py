@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from autograder.catalogue import Exercise
+from autograder.catalogue import FIRST_SUBJECT, Exercise
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.book_cards import worksheet_anchor
@@ -32,7 +32,7 @@ def worksheet(exercise: Exercise) -> str:
     """The learner's sheet as an HTML section; it holds nothing that is not public."""
     facts = f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.points} points"
     return (
-        f'<section class="fiche" id="{worksheet_anchor(exercise.id)}">'
+        f'<section class="fiche" id="{sheet_anchor(exercise)}">'
         f"<h1>{_text(f'Fiche : {exercise.title}')}</h1>"
         f'<p class="faits">{_text(facts)}</p>'
         '<p class="identite">Nom : <span></span> Date : <span></span></p>'
@@ -40,10 +40,19 @@ def worksheet(exercise: Exercise) -> str:
     )
 
 
+def sheet_anchor(exercise: Exercise) -> str:
+    """Where its sheet begins; each subject has its own."""
+    anchor = worksheet_anchor(exercise.id)
+    return anchor if exercise.subject == FIRST_SUBJECT else f"{anchor}-sujet-{exercise.subject}"
+
+
 def answer_key(exercise: Exercise) -> str:
-    """The trainer's key as an HTML section."""
+    """The trainer's key as an HTML section, with what the other subjects have of their own."""
     criteria = "".join(f"<li>{_text(f'{check.title} : {check.points} pt')}</li>" for check in exercise.checks)
-    model = KEYS.get(exercise.builder, _key_in_words)(exercise)
+    model_of = KEYS.get(exercise.builder, _key_in_words)
+    model = model_of(exercise) + "".join(
+        f'<h2 class="sujet">{_text(f"Corrigé : {other.title}")}</h2>{model_of(other)}' for other in exercise.others
+    )
     return (
         f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
         '<p class="faits">Réservé à la formatrice et au formateur. À ne pas distribuer avec les fiches.</p>'

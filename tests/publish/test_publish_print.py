@@ -21,10 +21,12 @@ from tests.printed import flat, texts
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = find_exercises(ROOT / "exercises")
 TREES = [exercise for exercise in EXERCISES if exercise.builder == "cause-tree"]
+SECOND_TREES = [other for exercise in TREES for other in exercise.others]
+SECOND = [other for exercise in EXERCISES for other in exercise.others]
 
 
 def name(exercise: Exercise) -> str:
-    return exercise.id.replace("/", "-")
+    return exercise.id.replace("/", "-") + ("" if exercise.subject == "a" else f"-sujet-{exercise.subject}")
 
 
 def test_the_guide_is_a4_and_has_bookmarks_for_its_parts_and_sections(paper: Path) -> None:
@@ -119,7 +121,7 @@ def test_quiz_answers_are_printed_once_at_the_end_of_the_guide(paper: Path) -> N
     assert "Question3." in "".join(pages[number_of(pages, "3.1Analysecausale") - 1 : answered[0]])
 
 
-@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", TREES + SECOND_TREES, ids=lambda exercise: exercise.title)
 def test_a_worksheet_lists_every_statement_and_an_empty_tree(paper: Path, exercise: Exercise) -> None:
     sheet = "".join(texts(paper / "fiches" / f"{name(exercise)}.pdf"))
 
@@ -129,7 +131,7 @@ def test_a_worksheet_lists_every_statement_and_an_empty_tree(paper: Path, exerci
         assert level in sheet
 
 
-@pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", TREES + SECOND_TREES, ids=lambda exercise: exercise.title)
 def test_a_worksheet_fits_on_two_a4_pages_that_make_one_a3(paper: Path, exercise: Exercise) -> None:
     assert len(PdfReader(paper / "fiches" / f"{name(exercise)}.pdf").pages) == 2
 
@@ -160,19 +162,30 @@ def test_every_exercise_has_its_sheet_and_its_pages_of_the_trainers_guide(paper:
 def test_nothing_of_the_key_is_on_a_learners_paper(paper: Path, exercise: Exercise) -> None:
     for_learners = for_learners_of(paper)
     paragraphs = [flat(french(line)) for line in exercise.answer_key_text.splitlines() if len(line) > 40]
-    reasons = [flat(french(entry["why"])) for entry in exercise.key.get("statements", {}).values()]  # type: ignore[attr-defined]
+    keys = [subject.key.get("statements", {}) for subject in exercise.subjects]  # type: ignore[attr-defined]
+    reasons = [flat(french(entry["why"])) for key in keys for entry in key.values()]
 
     assert paragraphs
     shown = [secret for secret in paragraphs + reasons if secret in for_learners]
     assert not [secret for secret in shown if secret not in said_by_the_book()]
 
 
+@pytest.mark.parametrize("exercise", SECOND, ids=lambda exercise: exercise.title)
+def test_a_second_subject_has_its_own_sheet_and_its_part_of_the_key(paper: Path, exercise: Exercise) -> None:
+    sheet = "".join(texts(paper / "fiches" / f"{name(exercise)}.pdf"))
+    key = "".join(texts(paper / "formateur" / f"{exercise.id.replace('/', '-')}-corrige.pdf"))
+
+    assert flat(f"Fiche : {exercise.title}") in flat(sheet.replace("\u00a0", ""))
+    assert flat(f"Corrigé : {exercise.title}") in flat(key.replace("\u00a0", ""))
+
+
 @pytest.mark.parametrize("exercise", TREES, ids=lambda exercise: exercise.id)
 def test_the_answer_key_gives_levels_links_and_reason_for_every_statement(paper: Path, exercise: Exercise) -> None:
     key = "".join(texts(paper / "formateur" / f"{name(exercise)}-corrige.pdf"))
 
-    for entry in exercise.key["statements"].values():  # type: ignore[index]
-        assert flat(french(entry["why"])) in key
+    for subject in exercise.subjects:
+        for entry in subject.key["statements"].values():  # type: ignore[attr-defined]
+            assert flat(french(entry["why"])) in key
     assert flat("Réservé à la formatrice et au formateur") in key
     assert "Unarbrepossible" in key
 
