@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.catalogue import Exercise
 from tests.browser.conftest import LAPTOP, OpenPage
-from tests.browser.fake_session import FakeSession, serving
 
 PAGE = "exercices/3-organiser/budget/"
 ADD = "Ajouter une dépense"
 
 
-@pytest.fixture
-def session(build: Path, exercises: list[Exercise]) -> FakeSession:
-    return FakeSession(build / "site", exercises)
-
-
-@pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
-def site(session: FakeSession) -> Iterator[str]:
-    with serving(session.app) as address:
-        yield address
+pytestmark = pytest.mark.usefixtures("site")  # before any page, so that it stops after the last one is closed
 
 
 def begin(open_page: OpenPage, site: str, **options: object) -> Page:

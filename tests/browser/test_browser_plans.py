@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from autograder.catalogue import Exercise
 from tests.browser.conftest import OpenPage
-from tests.browser.fake_session import FakeSession, serving
 
-
-@pytest.fixture
-def session(build: Path, exercises: list[Exercise]) -> FakeSession:
-    return FakeSession(build / "site", exercises)
-
-
-@pytest.fixture(autouse=True)  # before any page, so that it stops after the last one is closed
-def site(session: FakeSession) -> Iterator[str]:
-    with serving(session.app) as address:
-        yield address
+pytestmark = pytest.mark.usefixtures("site")  # before any page, so that it stops after the last one is closed
 
 
 def begin(open_page: OpenPage, address: str, **options: object) -> Page:
