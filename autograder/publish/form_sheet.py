@@ -12,8 +12,12 @@ from autograder.domain.form_rules import Field, Kind, Option, Part, Rules
 from autograder.publish.typography import french
 
 MOST_ROWS = 14
+FEW = 4  # columns: up to here, words have room in a cell
 MANY = 7  # columns: beyond, cells are set smaller and closer
-LONG_LINES = 4
+CHARACTERS_A_LINE = 150  # of what a field may hold: nobody fills it, and a handwritten line takes about seventy
+FEWEST_LINES, MOST_LINES = 3, 10
+SHORT_LINE = 80  # characters: beyond, a line of text becomes two
+BLOCKS = 3  # rows that are too much for a line of a table, each set out as a sheet of its own
 SHORT = 22  # characters: options that go three to a line
 WIDE = {Kind.LONG: 5, Kind.TEXT: 4, Kind.CHOICE: 3, Kind.CHOICES: 3, Kind.DATE: 3}
 NARROW = 2
@@ -61,9 +65,14 @@ def _field(field: Field) -> str:
     head = f"<strong>{_text(field.label)}</strong>{_help(field)}"
     if field.options:
         return f'<div class="champ"><p>{head}</p>{_boxes(field)}</div>'
-    lines = LONG_LINES if field.kind is Kind.LONG else 1
     unit = f" <em>{_text(field.unit)}</em>" if field.unit else ""
-    return f'<div class="champ"><p>{head}{unit}</p>' + '<p class="ligne"></p>' * lines + "</div>"
+    return f'<div class="champ"><p>{head}{unit}</p>' + '<p class="ligne"></p>' * _lines(field) + "</div>"
+
+
+def _lines(field: Field) -> int:
+    if field.kind is Kind.LONG:
+        return min(max(field.longest // CHARACTERS_A_LINE, FEWEST_LINES), MOST_LINES)
+    return 2 if field.kind is Kind.TEXT and field.longest > SHORT_LINE else 1
 
 
 def _boxes(field: Field) -> str:
@@ -107,10 +116,34 @@ def _rows(part: Part, listed: set[tuple[Option, ...]]) -> str:
     """One column a field; what can be chosen is listed and numbered above the table."""
     assert part.rows is not None
     lists = "".join(_numbered(field, listed) for field in part.fields if field.options)
-    advice = "<p>Écrivez dans le tableau le numéro de ce que vous choisissez.</p>" if lists else ""
+    advice = "<p>Écrivez le numéro de ce que vous choisissez.</p>" if lists else ""
+    if _too_much_for_a_line(part):
+        return lists + advice + _block(part) * min(part.rows.most, BLOCKS)
     empty = "<tr>" + "<td></td>" * len(part.fields) + "</tr>"
     body = empty * min(part.rows.most, MOST_ROWS)
-    return f'{lists}{advice}<table class="lignes">{_columns(part)}<tbody>{body}</tbody></table>'
+    return f'{lists}{advice}<table class="lignes {_height(part)}">{_columns(part)}<tbody>{body}</tbody></table>'
+
+
+def _too_much_for_a_line(part: Part) -> bool:
+    return len(part.fields) > FEW and any(field.kind is Kind.LONG for field in part.fields)
+
+
+def _block(part: Part) -> str:
+    """One row set out below one another: short answers side by side, then what takes whole lines."""
+    short = "".join(
+        f"<li>{_text(field.label)} <span></span></li>" for field in part.fields
+        if field.kind not in (Kind.LONG, Kind.TEXT)
+    )
+    written = "".join(_field(field) for field in part.fields if field.kind in (Kind.LONG, Kind.TEXT))
+    return f'<div class="bloc">{written}<ul class="courtes-reponses">{short}</ul></div>'
+
+
+def _height(part: Part) -> str:
+    """How high a line of the table has to be for a hand to write in its narrowest column of words."""
+    kinds = {field.kind for field in part.fields}
+    if Kind.LONG in kinds:
+        return "hautes"
+    return "moyennes" if Kind.TEXT in kinds and len(part.fields) > FEW else "basses"
 
 
 def _help(field: Field) -> str:

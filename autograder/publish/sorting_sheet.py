@@ -9,6 +9,7 @@ from typing import Any
 from autograder.catalogue import Exercise
 from autograder.publish.typography import french
 
+ADVICE = "Écrivez dans chaque case le numéro des cartes ; elles sont à la page suivante."
 HEAD = (
     '<colgroup><col class="numeros"><col class="enonces"><col class="etages"><col></colgroup>'
     "<thead><tr><th>N°</th><th>Carte</th><th>Cases acceptées</th><th>Pourquoi</th></tr></thead>"
@@ -23,8 +24,7 @@ def empty_boxes(exercise: Exercise) -> str:
         f'<div class="casier">{"".join(map(_box, group["boxes"]))}</div>'
         for group in _groups(exercise)
     )
-    advice = "<p>Écrivez dans chaque case le numéro des cartes.</p>"
-    return f'<div class="cases-vides"><h2>Vos cases</h2>{advice}{groups}</div>'
+    return f'<div class="cases-vides"><h2>Vos cases</h2><p>{_text(ADVICE)}</p>{groups}</div>'
 
 
 def key_of_sorting(exercise: Exercise) -> str:

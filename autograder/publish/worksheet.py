@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from autograder.catalogue import FIRST_SUBJECT, Exercise
+from autograder.checks import OpenPart
 from autograder.domain.cause_tree import CauseTree, Level
 from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.book_cards import worksheet_anchor
@@ -17,10 +18,13 @@ from autograder.publish.typography import french, markdown_to_html
 
 BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}
 LINES = 22
+OWN_LINES = 9
 TREE_ADVICE = (
     "Collez une carte ou écrivez un énoncé dans chaque case utile. Tracez ensuite les liens : une flèche monte de "
     "chaque cause vers ce qu'elle explique."
 )
+OWN_ADVICE = "Un fait par ligne, vu ou entendu chez vous ; dites où, et l'étage où vous le placez."
+CUT_ADVICE = "Pour découper les cartes, photocopiez cette page à part, d'un seul côté de la feuille."
 DRAWING_NOTE = "Un arbre possible. D'autres se défendent : voyez le tableau."
 KEY_HEAD = (
     '<colgroup><col class="numeros"><col class="enonces"><col class="etages"><col class="liens"><col></colgroup>'
@@ -30,12 +34,12 @@ KEY_HEAD = (
 
 def worksheet(exercise: Exercise) -> str:
     """The learner's sheet as an HTML section; it holds nothing that is not public."""
-    facts = f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.points} points"
+    facts = f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.worth}"
     return (
         f'<section class="fiche" id="{sheet_anchor(exercise)}">'
         f"<h1>{_text(f'Fiche : {exercise.title}')}</h1>"
         f'<p class="faits">{_text(facts)}</p>'
-        '<p class="identite">Nom : <span></span> Date : <span></span></p>'
+        f'<p class="identite">{_text("Nom :")} <span></span> {_text("Date :")} <span class="date"></span></p>'
         f'<div class="consigne">{markdown_to_html(exercise.statement)}</div>{_room(exercise)}</section>'
     )
 
@@ -48,7 +52,9 @@ def sheet_anchor(exercise: Exercise) -> str:
 
 def answer_key(exercise: Exercise) -> str:
     """The trainer's key as an HTML section, with what the other subjects have of their own."""
-    criteria = "".join(f"<li>{_text(f'{check.title} : {check.points} pt')}</li>" for check in exercise.checks)
+    worth = [(check.title, check.points) for check in exercise.checks]
+    worth += [(f"{part.title} (à juger vous-même)", part.points) for part in exercise.open_parts if not part.bonus]
+    criteria = "".join(f"<li>{_text(f'{title} : {points} pt')}</li>" for title, points in worth)
     model_of = KEYS.get(exercise.builder, _key_in_words)
     model = model_of(exercise) + "".join(
         f'<h2 class="sujet">{_text(f"Corrigé : {other.title}")}</h2>{model_of(other)}' for other in exercise.others
@@ -72,9 +78,9 @@ def _hints(exercise: Exercise) -> str:
 def _room(exercise: Exercise) -> str:
     """What the learner fills in."""
     if exercise.builder == "cause-tree":
-        return _bank(exercise, "Les énoncés", "dans l'arbre de la page suivante") + _empty_tree()
+        return _own_statements() + _bank(exercise, "Les énoncés", "dans l'arbre de la page suivante") + _empty_tree()
     if exercise.builder == "sorting":
-        return _bank(exercise, "Les cartes", "dans les cases de la page suivante") + empty_boxes(exercise)
+        return empty_boxes(exercise) + _bank(exercise, "Les cartes", "dans les cases de la page précédente")
     if exercise.builder == "form":
         return empty_form(exercise)
     if exercise.builder == "formula":
@@ -89,7 +95,7 @@ def _bank(exercise: Exercise, title: str, where: str) -> str:
         for number, text in enumerate(_statements(exercise).values(), start=1)
     )
     return (
-        f'<div class="a-decouper {exercise.builder}"><h2>{title}</h2><p>{_text(advice)}</p>'
+        f'<div class="a-decouper {exercise.builder}"><h2>{title}</h2><p>{_text(f"{advice} {CUT_ADVICE}")}</p>'
         f'<ul class="banque">{items}</ul></div>'
     )
 
@@ -106,8 +112,16 @@ def _empty_tree() -> str:
     )
 
 
+def _own_statements() -> str:
+    return f'<h2>Vos énoncés à vous</h2><p>{_text(OWN_ADVICE)}</p>{_lines(OWN_LINES)}'
+
+
 def _empty_lines() -> str:
-    return '<div class="reponse"><h2>Votre réponse</h2>' + '<p class="ligne"></p>' * LINES + "</div>"
+    return f'<div class="reponse"><h2>Votre réponse</h2>{_lines(LINES)}</div>'
+
+
+def _lines(count: int) -> str:
+    return '<p class="ligne"></p>' * count
 
 
 def _key_of_tree(exercise: Exercise) -> str:
@@ -140,10 +154,14 @@ def _rubrics(exercise: Exercise) -> str:
             for level in part.levels
         )
         parts.append(
-            f"<h3>{_text(f'À juger vous-même : {part.title}')}</h3><table><thead><tr><th>Points</th><th>Niveau</th>"
+            f"<h3>{_text(f'À juger vous-même : {part.title}{_kind(part)}')}</h3><table><thead><tr><th>Points</th><th>Niveau</th>"
             f"<th>Retour à donner</th></tr></thead><tbody>{rows}</tbody></table>"
         )
     return "".join(parts)
+
+
+def _kind(part: OpenPart) -> str:
+    return " (bonus)" if part.bonus else f" ({part.points} points)"
 
 
 def _statements(exercise: Exercise) -> dict[str, str]:

@@ -23,6 +23,7 @@ EXERCISES = find_exercises(ROOT / "exercises")
 TREES = [exercise for exercise in EXERCISES if exercise.builder == "cause-tree"]
 SECOND_TREES = [other for exercise in TREES for other in exercise.others]
 SECOND = [other for exercise in EXERCISES for other in exercise.others]
+CUT_OUT = [each for each in [*EXERCISES, *SECOND] if each.builder in ("cause-tree", "sorting")]
 
 
 def name(exercise: Exercise) -> str:
@@ -131,9 +132,20 @@ def test_a_worksheet_lists_every_statement_and_an_empty_tree(paper: Path, exerci
         assert level in sheet
 
 
-@pytest.mark.parametrize("exercise", TREES + SECOND_TREES, ids=lambda exercise: exercise.title)
-def test_a_worksheet_fits_on_two_a4_pages_that_make_one_a3(paper: Path, exercise: Exercise) -> None:
-    assert len(PdfReader(paper / "fiches" / f"{name(exercise)}.pdf").pages) == 2
+@pytest.mark.parametrize("exercise", CUT_OUT, ids=lambda exercise: exercise.title)
+def test_cards_to_cut_out_have_one_page_to_themselves(paper: Path, exercise: Exercise) -> None:
+    pages = texts(paper / "fiches" / f"{name(exercise)}.pdf")
+    cards = [flat(french(row["text"])) for row in exercise.data["bank"]["statements"]]  # type: ignore[index]
+
+    holding = [number for number, text in enumerate(pages) if any(card in text for card in cards)]
+
+    assert len(holding) == 1 and all(card in pages[holding[0]] for card in cards)
+    assert not any(room in pages[holding[0]] for room in ("Vosénoncésàvous", "Votrearbre", "Voscases"))
+    assert len(pages) == (3 if exercise.builder == "cause-tree" else 2)
+
+
+def test_the_worksheets_are_light_enough_for_a_phone(paper: Path) -> None:
+    assert (paper / "fiches.pdf").stat().st_size < 1_000_000
 
 
 @cache
