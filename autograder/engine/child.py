@@ -64,7 +64,7 @@ def main() -> None:
     except Exception as error:  # whatever is missing: the system, a library, a right that the kernel does not give
         tell(reply, {"event": "unconfined", "why": _text_of(error)})
         return
-    shut_in(room, job.limits, (reply,), lambda: settle_and_work(job, files, reply))
+    shut_in(room, job.limits, (reply,), lambda: settle_and_work(job, files, reply), lifeline=reply)
 
 
 def open_room() -> Room:
@@ -79,25 +79,30 @@ def settle_and_work(job: Job, files: dict[str, bytes], reply: int) -> None:
     _work(job, reply)
 
 
-def shut_in(room: Room, limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
+def shut_in(room: Room, limits: Limits, kept: tuple[int, ...], work: Callable[[], None], *, lifeline: int) -> None:
     """Do `work` in a process of its own inside `room`, and wait until nothing of it is left.
 
-    Only the descriptors `kept` stay open in it; the first one hears why, when it could not be shut in.
+    Only the descriptors `kept` stay open in it; the first one hears why, when it could not be shut in. It is ended
+    when nobody holds the other end of `lifeline` any more.
     """
     room.apart()
-    number = os.getpid()
+    number, parent = os.getpid(), os.pidfd_open(os.getpid())
     worker = os.fork()
     if worker == 0:
-        go_in(room, limits, kept, number, work)
-    for descriptor in kept:
-        os.close(descriptor)
-    _wait(worker, limits)
+        go_in(room, limits, kept, number, work, parent=parent)
+    _close(kept, but=lifeline)
+    _wait(worker, limits, lifeline)
 
 
-def go_in(room: Room, limits: Limits, kept: tuple[int, ...], number: int, work: Callable[[], None]) -> NoReturn:
-    """`shut_in` for this process itself, the first of its namespace: it does `work`, and ends."""
+def go_in(
+    room: Room, limits: Limits, kept: tuple[int, ...], number: int, work: Callable[[], None], *, parent: int,
+) -> NoReturn:
+    """`shut_in` for this process itself, the first of its namespace: it does `work`, and ends.
+
+    `parent` is a descriptor of the process it was forked from, which it does not outlive.
+    """
     try:
-        room.enter(limits, kept, number)
+        room.enter(limits, kept, number, parent)
     except BaseException as error:
         tell(kept[0], {"event": "unconfined", "why": _text_of(error)})
         os._exit(0)
@@ -118,11 +123,21 @@ def settle(files: dict[str, bytes]) -> None:
     })
 
 
-def _wait(worker: int, limits: Limits) -> None:
-    """Until it ends, or has had more than its time: we may be the only one left to end it."""
-    descriptor = os.pidfd_open(worker)
-    if not select.select([descriptor], [], [], limits.total_seconds + LAST_RESORT)[0]:
-        os.kill(worker, signal.SIGKILL)
+def _close(descriptors: tuple[int, ...], *, but: int) -> None:
+    for descriptor in descriptors:
+        if descriptor != but:
+            os.close(descriptor)
+
+
+def _wait(worker: int, limits: Limits, lifeline: int) -> None:
+    """Until it ends, has had more than its time, or nobody is left who waits for it: we may be the last to end it."""
+    if hasattr(os, "pidfd_open"):
+        ends = select.poll()
+        ended = os.pidfd_open(worker)
+        ends.register(ended, select.POLLIN)
+        ends.register(lifeline, 0)  # tells of a hang-up only
+        if ended not in dict(ends.poll(1000 * (limits.total_seconds + LAST_RESORT))):
+            os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
 
 
@@ -139,7 +154,7 @@ def run_with_limits(job: Job, files: dict[str, bytes], reply: int) -> None:
     if not hasattr(os, "fork"):
         lay_out_and_work(job, files, reply)
         return
-    limited(job.limits, (reply,), lambda: lay_out_and_work(job, files, reply))
+    limited(job.limits, (reply,), lambda: lay_out_and_work(job, files, reply), lifeline=reply)
 
 
 def lay_out_and_work(job: Job, files: dict[str, bytes], reply: int) -> None:
@@ -147,8 +162,8 @@ def lay_out_and_work(job: Job, files: dict[str, bytes], reply: int) -> None:
     _work(job, reply)
 
 
-def limited(limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> None:
-    """Do `work` in a process that has limits only, and end whatever it leaves behind."""
+def limited(limits: Limits, kept: tuple[int, ...], work: Callable[[], None], *, lifeline: int) -> None:
+    """`shut_in` with limits only: do `work` in a process of its own, and end whatever it leaves behind."""
     from autograder.engine.confine import limit_resources
 
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -161,9 +176,8 @@ def limited(limits: Limits, kept: tuple[int, ...], work: Callable[[], None]) -> 
             work()
         finally:
             os._exit(0)
-    for descriptor in kept:
-        os.close(descriptor)
-    os.waitpid(worker, 0)
+    _close(kept, but=lifeline)
+    _wait(worker, limits, lifeline)
     _end_descendants()
 
 

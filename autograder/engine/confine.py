@@ -14,6 +14,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import select
 import socket
 import struct
 import sys
@@ -90,8 +91,11 @@ class Room:
             _check(_libc.setns(self.home, CLONE["pid"]), "setns")
         return child
 
-    def enter(self, limits: Limits, kept: Iterable[int], number: int) -> None:
-        """Shut this process in for good; the descriptors `kept` stay, `number` tells it from its like."""
+    def enter(self, limits: Limits, kept: Iterable[int], number: int, parent: int) -> None:
+        """Shut this process in for good; the descriptors `kept` stay, `number` tells it from its like.
+
+        It ends with its parent, of which `parent` is a descriptor.
+        """
         _prctl(PR_SET_PDEATHSIG, 9)
         os.setsid()
         _unshare("mnt", "ipc")
@@ -105,7 +109,7 @@ class Room:
             _mount(".", path, None, MS_BIND | MS_REC)
         os.mkdir(HOME, 0o700)
         os.chdir(HOME)
-        _close_others(kept)
+        _close_others((*kept, parent))
         if self.as_root:
             os.chown(HOME, user, user)
             os.setgroups([])
@@ -114,6 +118,9 @@ class Room:
         resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
         self._become_nobody(user)
         _prctl(PR_SET_PDEATHSIG, 9)  # a change of identity has undone the first
+        if select.select([parent], [], [], 0)[0]:
+            raise ProcessLookupError("the parent has ended meanwhile")
+        os.close(parent)
         self.load_filter()
 
     def _become_nobody(self, user: int) -> None:

@@ -11,6 +11,7 @@ from nbgrader import utils
 
 from autograder.domain.french import listing, typeset
 from autograder.engine import split_run
+from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_gradebook import CellMark
 from autograder.engine.foreign_master import MasterCell, MasterNotebook
 from autograder.engine.foreign_notebook import Restored, restore
@@ -22,6 +23,10 @@ from autograder.engine.workers import Workers
 
 SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
 """Kinds of output that are kept: none that a browser would run."""
+TESTS_ENDED = (
+    "Les tests se sont arrêtés deux fois avant la fin, sur ce que cette copie leur donne ou faute de mémoire : "
+    "relancez la commande, et ouvrez la copie si cela se répète."
+)
 TEXT_KINDS = ("text/plain", "text/markdown", "text/latex")
 
 
@@ -45,7 +50,11 @@ class Bench:
     cleaners: list[Any]
 
     def run(self, job: SplitJob) -> SplitRun:
-        return split_run.run(replace(job, cell_seconds=self.cell_seconds), self.workers)
+        """Raises `GradeRefused` when the tests' own process ended twice: what it had not marked is no zero."""
+        done = split_run.run(replace(job, cell_seconds=self.cell_seconds), self.workers)
+        if not (done.complete or done.overdue or job.together):
+            raise GradeRefused(TESTS_ENDED)
+        return done
 
 
 def mark(raw: RawNotebook, her_files: Mapping[str, bytes], master: MasterNotebook, bench: Bench) -> Marked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,13 +83,20 @@ class _Runner:
         files = {f"{stem}.json": json.dumps(data, ensure_ascii=False).encode() for stem, data in exercise.data.items()}
         files |= {**exercise.files, **more}
         job = Job(cells, names, list(calls), limits, self.sandbox)
+        began = time.monotonic()
         try:
-            return self.workers.run(job, files) if self.workers else runner.run(job, self.scratch, files)
+            run = self._run(job, files)
+            if not run.complete and time.monotonic() - began < limits.total_seconds:
+                run = self._run(job, files)  # the machine may have ended it, and not her code: that one does it again
+            return run
         except Malformed as error:
             raise GradeRefused(
                 "Le code de ce carnet a fait autre chose que calculer : gardez seulement ce qui fait la réponse.",
                 str(error),
             ) from None
+
+    def _run(self, job: Job, files: Mapping[str, bytes]) -> Run:
+        return self.workers.run(job, files) if self.workers else runner.run(job, self.scratch, files)
 
 
 def _grade_notebook(submission: Submission, elsewhere: _Runner) -> Graded:

@@ -8,6 +8,7 @@ goes on from there.
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections import deque
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Exercise, find_exercises
 from autograder.checks import InvalidData
-from autograder.domain.french import number, typeset
+from autograder.domain.french import counted, number, typeset
 from autograder.engine.deposit import Author, author_of, files_below, receipt
 from autograder.engine.grade import Elsewhere, Graded, grade_bytes
 from autograder.engine.gradebook_url import is_there
@@ -32,6 +33,8 @@ from autograder.engine.workers import Workers
 if TYPE_CHECKING:
     from autograder.engine.gradebook import Gradebook
 
+log = logging.getLogger(__name__)
+
 MAX_FILE = 25_000_000
 BATCH = 64
 BATCH_SECONDS = 1.0
@@ -39,6 +42,7 @@ BATCH_SECONDS = 1.0
 AT_A_TIME = min(os.cpu_count() or 1, 8)
 WARM_FROM = 10
 """Files from which it pays to spend some seconds on making the runs of their code fast."""
+OUR_FAULT = "le moteur s'est trompé sur ce fichier, qui est gardé : signalez-le, puis relancez la commande."
 WITHOUT_SANDBOX = typeset(
     "Sans bac à sable : le code des carnets peut lire et changer ce que vous pouvez lire et changer sur cet ordinateur."
 )
@@ -161,6 +165,9 @@ class _Round:
             self._unwritten.append((file, grading.result()))
         except InvalidData as refusal:
             self._unwritten.append((file, refusal.sentence))
+        except Exception:  # ours: the others go on, and this one is not remembered
+            log.exception("grading %s", file.path)
+            self._unwritten.append((file, OUR_FAULT))
         if len(self._unwritten) >= BATCH or time.monotonic() - self._written_at > BATCH_SECONDS:
             self._write()
             self.progress.at(file.place)
@@ -255,8 +262,11 @@ class _Round:
         if author.guessed:
             example = f"{graded.exercise.slug}-Awa-Diallo.ipynb"
             notes.append(f"Ce fichier ne dit pas de nom : appelez-le par exemple {example}.")
-        if report.open:
-            notes.append("Des énoncés personnels attendent votre lecture dans le formgrader.")
+        if report.awaiting:
+            notes.append(f"{counted(report.awaiting, 'point')} encore : ses mots attendent votre lecture.")
+        elif any(part.excerpts for part in report.open):
+            notes.append("Ses énoncés personnels attendent votre lecture : un bonus est possible.")
+        notes += [f"« {part.title} » est vide : 0 sur {part.points}." for part in report.unwritten]
         first = self._names.setdefault((author.id, graded.exercise.id), file.path.name)
         if first != file.path.name and not author.from_id:
             notes.append(

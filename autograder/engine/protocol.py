@@ -222,7 +222,7 @@ def read_events(raw: bytes, job: Job) -> Run:
     keeps her own notebook from being graded, and nothing else.
     """
     run, known = Run(), {cell.number for cell in job.cells}
-    for line in raw.splitlines():
+    for line in whole_lines(raw):
         if run.complete:
             raise Malformed("something after the values")
         event = _parse_line(line)
@@ -246,6 +246,11 @@ def read_events(raw: bytes, job: Job) -> Run:
         else:
             raise Malformed("an unknown event")
     return run
+
+
+def whole_lines(raw: bytes) -> list[bytes]:
+    """Without a last one that was cut short: its process ended while it wrote."""
+    return raw.split(b"\n")[:-1]
 
 
 def _parse_line(line: bytes) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from autograder.engine import protocol
 from autograder.engine.protocol import Job, Malformed, Run
+from autograder.engine.scratch import folder_of_a_run
 
 CHILD = Path(__file__).with_name("child.py")
 GRACE = 3.0
@@ -35,9 +35,7 @@ def run(job: Job, scratch: Path, files: Mapping[str, bytes] | None = None) -> Ru
     Raises `Malformed` when what came out cannot be what the child writes. A run that was killed is returned with
     `complete` false, and `unfinished` naming the cell.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=scratch, prefix="essai-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with folder_of_a_run(scratch, "essai-") as folder:
         furnish(folder)
         raw = _run_process(job, files or {}, folder)
     return protocol.read_events(raw, job)

@@ -14,11 +14,11 @@ import select
 import socket
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from autograder.engine import runner
-from autograder.engine.protocol import Limits, Malformed, Unconfinable
+from autograder.engine.protocol import Limits, Malformed, Unconfinable, whole_lines
 from autograder.engine.split_work import MARK
 from autograder.engine.workers import Started, Workers
 
@@ -64,10 +64,21 @@ class SplitRun:
     ended_in: int | None = None
     """The cell in which her process ended, if it did."""
     complete: bool = False
+    overdue: bool = False
+    """Ended by us, for its time."""
 
 
 def run(job: SplitJob, workers: Workers) -> SplitRun:
-    """Raises `Unconfinable` where nothing of hers may be run, `Malformed` for a reply that cannot be ours."""
+    """Raises `Unconfinable` where nothing of hers may be run, `Malformed` for a reply that cannot be ours.
+
+    What ended early is run again once: the machine may have ended it, and not her code, which does it again.
+    """
+    done = _run_once(job, workers)
+    whole = done.complete and done.ended_in is None
+    return done if whole or done.overdue else _run_once(job, workers)
+
+
+def _run_once(job: SplitJob, workers: Workers) -> SplitRun:
     hers, ours = socket.socketpair()
     reply, write_end = os.pipe()
     with contextlib.ExitStack() as stack:
@@ -81,8 +92,8 @@ def run(job: SplitJob, workers: Workers) -> SplitRun:
             hers.close()
             ours.close()
             os.close(write_end)
-        raw = _collect(sides, reply, job.limits)
-    return _read(raw, job)
+        raw, overdue = _collect(sides, reply, job.limits)
+    return replace(_read(raw, job), overdue=overdue)
 
 
 def _learner_order(job: SplitJob) -> dict[str, Any]:
@@ -113,8 +124,11 @@ def _start(workers: Workers, order: dict[str, Any], *descriptors: int) -> Starte
     return started
 
 
-def _collect(sides: list[Started], reply: int, limits: Limits) -> bytes:
-    """What the checking side writes until it closes, within the bounds of time, memory and size."""
+def _collect(sides: list[Started], reply: int, limits: Limits) -> tuple[bytes, bool]:
+    """What the checking side writes until it closes, and whether it had no time left to.
+
+    Within the bounds of memory and size: a side that holds too much is ended.
+    """
     received = bytearray()
     deadline = time.monotonic() + limits.total_seconds + runner.GRACE
     look = time.monotonic() + runner.MEMORY_LOOK
@@ -122,7 +136,7 @@ def _collect(sides: list[Started], reply: int, limits: Limits) -> bytes:
         if select.select([reply], [], [], runner.MEMORY_LOOK)[0]:
             chunk = os.read(reply, 1 << 16)
             if not chunk:
-                break
+                return bytes(received), False
             received += chunk
             if len(received) > MAX_REPLY:
                 raise Malformed("more came out than a notebook needs")
@@ -131,17 +145,15 @@ def _collect(sides: list[Started], reply: int, limits: Limits) -> bytes:
             for side in sides:
                 if side.memory() > limits.memory:
                     side.end()
-    return bytes(received)
+    return bytes(received), True
 
 
 def _read(raw: bytes, job: SplitJob) -> SplitRun:
     found, known = SplitRun(), {cell.number for cell in job.cells}
-    for line in raw.splitlines():
+    for line in whole_lines(raw):
         try:
             event = json.loads(line)
         except (ValueError, RecursionError) as error:
-            if line is raw.splitlines()[-1]:
-                break  # cut short with its process
             raise Malformed(str(error)[:100]) from None
         kind = event.get("event") if isinstance(event, dict) else None
         if kind == "unconfined":

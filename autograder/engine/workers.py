@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -20,9 +19,12 @@ from pathlib import Path
 
 from autograder.engine import protocol, runner
 from autograder.engine.protocol import Job, Malformed, Run, Unconfinable
+from autograder.engine.scratch import folder_of_a_run
 
 ZYGOTE = Path(__file__).with_name("zygote.py")
 WARM_UP_SECONDS = 120
+ATTEMPTS = 4
+"""Warm processes that one job may try: the machine may end any of them, at any moment."""
 HELLO_SECONDS = 20
 
 
@@ -72,13 +74,13 @@ class Workers:
         self._scratch = scratch
         self._sandbox = sandbox
         self._lock = threading.Lock()
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._place = contextlib.ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._closed = False
 
     def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run:
-        """Run a job. Raises what `runner.run` raises. A warm process that was killed is replaced once."""
+        """Run a job. Raises what `runner.run` raises. A warm process that was killed is replaced."""
         return protocol.read_events(self.run_raw(job, files), job)
 
     def run_raw(self, job: Job, files: Mapping[str, bytes] | None = None) -> bytes:
@@ -99,32 +101,28 @@ class Workers:
     def close(self) -> None:
         """End the warm process and what it runs, for good."""
         self._closed = True
-        self._drop()
+        with self._lock:
+            self._drop()
 
     def _drop(self) -> None:
-        with self._lock:
-            if self._channel is not None:
-                self._channel.close()
-            if self._process is not None:
-                self._process.kill()
-                self._process.wait()
-            if self._folder is not None:
-                self._folder.cleanup()
-            self._channel = self._process = self._folder = None
+        if self._channel is not None:
+            self._channel.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._place.close()
+        self._channel = self._process = None
 
     def hand_over(self, *descriptors: int) -> Started:
         """Have a process forked that gets these, and waits for its order."""
-        for attempt in (1, 2):
-            try:
+        for _ in range(ATTEMPTS - 1):
+            with contextlib.suppress(OSError):
                 return self._ask_for_one(descriptors)
-            except OSError:
-                if attempt == 2 or self._closed:
-                    raise
-                self._drop()
-        raise AssertionError("unreachable")
+        return self._ask_for_one(descriptors)
 
     def _ask_for_one(self, descriptors: tuple[int, ...]) -> Started:
         ours, theirs = socket.socketpair()
+        channel = None
         try:
             with self._lock:
                 channel = self._channel or self._start()
@@ -137,6 +135,9 @@ class Workers:
             return Started(ours, int(hello[1]), direct=hello[0] == b"worker")
         except BaseException:
             ours.close()
+            with self._lock:
+                if channel is not None and channel is self._channel:  # else another thread has replaced it already
+                    self._drop()
             raise
         finally:
             theirs.close()
@@ -144,10 +145,8 @@ class Workers:
     def _start(self) -> socket.socket:
         if self._closed:
             raise ConnectionError("the workers are closed")
-        self._scratch.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(
-            dir=self._scratch, prefix="atelier-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
+        self._drop()  # what is left of one that did not become warm
+        folder = self._place.enter_context(folder_of_a_run(self._scratch, "atelier-"))
         runner.furnish(folder)
         ours, theirs = socket.socketpair()
         with theirs:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated mode forgets where the project lies
 
-from autograder.engine import child, split_work
+from autograder.engine import child, split_shell, split_work
 from autograder.engine.protocol import Limits, read_order
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def warm_up() -> None:
         importlib.import_module(name)
     shell = child.make_shell()
     shell.run_cell(REHEARSAL, store_history=False)
+    split_shell.rehearse(shell)
     shell.run_cell("1 / 0", store_history=False)
     shell.reset(new_session=True)
 
@@ -100,11 +101,11 @@ def _take(room: Room | None, line: int, *others: int) -> None:
         master.sendall(f"supervisor {os.getpid()}\n".encode())
         limits, work = _heard(_order(master), others, shut_in=room is not None)
         if room is not None:
-            child.shut_in(room, limits, others, work)
+            child.shut_in(room, limits, others, work, lifeline=line)
             return
         with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
             os.chdir(folder)
-            child.limited(limits, others, work)
+            child.limited(limits, others, work, lifeline=line)
             os.chdir("..")
 
 
@@ -112,7 +113,7 @@ def _take_directly(room: Room, number: int, line: int, *others: int) -> None:
     """The same with one process less: hear the order as the one that will run it. The master sees when it ends."""
     with socket.socket(fileno=line) as master:
         limits, work = _heard(_order(master), others, shut_in=True)
-    child.go_in(room, limits, others, number, work)
+    child.go_in(room, limits, others, number, work, parent=room.home)
 
 
 def _order(master: socket.socket) -> bytes:

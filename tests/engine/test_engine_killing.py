@@ -4,16 +4,16 @@ import sys
 
 import pytest
 
-from tests.engine.killing import Killing
+from tests.engine.killing import Deposit, Killing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for left processes as Linux shows them")
 
 
 def test_after_kills_at_random_moments_nothing_is_lost_or_twice(tmp_path):
-    killing = Killing(tmp_path, seed=3)
+    killing = Killing(Deposit(tmp_path), seed=3)
 
-    ends = [killing.kill_once() for _ in range(3)]
+    for _ in range(3):
+        killing.kill_once()
     killing.finish()
 
-    assert set(ends) <= {"master", "master at work", "worker", "ended before"}
     assert killing.what_is_amiss() == []
