@@ -7,21 +7,19 @@ crash in between leaves a file that nothing points to, never a mark without its 
 from __future__ import annotations
 
 import hashlib
-import logging
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Engine, inspect, text
 from sqlalchemy.orm import Session
 
 from autograder.catalogue import Exercise
 from autograder.checks import Report
 from autograder.engine import gradebook_rows as rows
 from autograder.engine.course_config import write_config
+from autograder.engine.database import connect, transaction
 from autograder.engine.gradebook_url import gradebook_url
 from autograder.engine.graded_notebook import autograded_notebook, is_made_here, submitted_notebook
 from autograder.engine.jupyter import to_text
@@ -30,12 +28,7 @@ from autograder.engine.notebook import make_notebook
 if TYPE_CHECKING:
     from autograder.engine.gradebook_rows import Submitted
 
-log = logging.getLogger(__name__)
-
 PROJECT = Path(__file__).resolve().parents[2]
-T = TypeVar("T")
-LOCK_SECONDS = 10
-TRIES = 4
 
 
 class Gradebook:
@@ -81,7 +74,7 @@ class Gradebook:
                     self._write_files(each)
             return newest
 
-        return self._transaction(work)
+        return transaction(self._engine, work)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -96,7 +89,7 @@ class Gradebook:
             _replace(folder / f"{exercise.slug}.ipynb", to_text(notebook))
             for name, content in exercise.files.items():
                 (folder / name).write_bytes(content)
-        self._transaction(lambda session: rows.write_assignment(session, exercise))
+        transaction(self._engine, lambda session: rows.write_assignment(session, exercise))
         self._published.add((exercise.id, exercise.fingerprint))
 
     def _write_files(self, submitted: Submitted) -> None:
@@ -123,44 +116,19 @@ class Gradebook:
             new.replace(copy)
         return copy
 
-    def _transaction(self, work: Callable[[Session], T]) -> T:
-        """All or nothing, tried again while another program (the formgrader) holds the database."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                with Session(self._engine) as session, session.begin():
-                    return work(session)
-            except OperationalError as error:
-                if attempt == TRIES or "locked" not in str(error):
-                    raise
-                log.info("the gradebook is locked, try %s of %s", attempt, TRIES)
-                time.sleep(attempt)
-        raise AssertionError("unreachable")
-
 
 def open_database(url: URL) -> Engine:
     """Open nbgrader's database, made if needed with its tables and its migration mark.
 
     nbgrader makes the mark by calling a program (`alembic`) that must be on PATH; here the same is read from its files.
     """
-    alone = url.get_backend_name() == "sqlite"
-    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS} if alone else {})
-    if alone:
-        event.listen(engine, "connect", _no_driver_transactions)
-        event.listen(engine, "begin", _take_the_lock_at_once)
+    engine = connect(url)
     with engine.begin() as connection:
         if not inspect(connection).has_table("alembic_version"):
             rows.Base.metadata.create_all(connection)
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
             connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": rows.migration_head()})
     return engine
-
-
-def _no_driver_transactions(connection: Any, record: object) -> None:
-    connection.isolation_level = None
-
-
-def _take_the_lock_at_once(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _replace(path: Path, content: str) -> None:

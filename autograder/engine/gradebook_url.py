@@ -23,6 +23,11 @@ def gradebook_url(course: Path) -> URL:
     except ArgumentError:
         raise CourseError(
             f"{VARIABLE} n'est pas l'adresse d'une base : écrivez par exemple postgresql://nom@machine/notes") from None
+    return with_driver(url)
+
+
+def with_driver(url: URL) -> URL:
+    """The same database, by the driver that we have for it."""
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 

@@ -25,6 +25,13 @@ Output = dict[str, Any]
 MAX_OUTPUT = 2 * 2**20
 """Characters that one cell may show; nbgrader keeps a thousand lines."""
 CUT = "\n… sortie coupée\n"
+INLINE = "module://matplotlib_inline.backend_inline"
+REHEARSAL = """
+import matplotlib.pyplot as plt, pandas
+plt.bar(["a", "b"], [1, 2]), plt.title("é"), plt.legend(["a"])
+plt.show()
+pandas.DataFrame({"a": [1.5], "b": ["c"]})
+"""
 
 
 class Outputs:
@@ -163,15 +170,27 @@ def _no_input(prompt: object = "") -> NoReturn:
 def _set_inline_figures(shell: InteractiveShell, draw: bool) -> None:
     """As a kernel does: each figure is shown under the cell that made it."""
     with contextlib.suppress(ImportError):
-        from matplotlib import pyplot
         from matplotlib.figure import Figure
-        from matplotlib_inline.backend_inline import configure_inline_support
 
-        backend = "module://matplotlib_inline.backend_inline"
-        pyplot.switch_backend(backend)
-        configure_inline_support(shell, backend)
+        _set_backend(shell, INLINE)
         if not draw and shell.display_formatter is not None:
             shell.display_formatter.formatters["image/png"].pop(Figure, None)
+
+
+def _set_backend(shell: InteractiveShell, backend: str) -> None:
+    from matplotlib import pyplot
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    pyplot.switch_backend(backend)
+    configure_inline_support(shell, backend)
+
+
+def rehearse(shell: InteractiveShell) -> None:
+    """In a warm process: load what shown figures and tables load late, and leave the shell as it was."""
+    with contextlib.suppress(ImportError):
+        _set_backend(shell, INLINE)
+        shell.run_cell(REHEARSAL, store_history=False)
+        _set_backend(shell, "agg")
 
 
 def run_cell(shell: InteractiveShell, source: str, number: int, seconds: float, outputs: Outputs) -> list[Output]:

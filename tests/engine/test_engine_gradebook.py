@@ -194,7 +194,7 @@ def test_unsafe_ids_get_folders_of_their_own():
 
 
 def test_a_gradebook_that_somebody_holds_is_waited_for(exercise, record, book, monkeypatch):
-    monkeypatch.setattr("autograder.engine.gradebook.time.sleep", lambda seconds: other.rollback())
+    monkeypatch.setattr("autograder.engine.database.time.sleep", lambda seconds: other.rollback())
     record(exercise.blank())
     book._engine.dispose()
     book._engine = _impatient(book)
@@ -206,13 +206,13 @@ def test_a_gradebook_that_somebody_holds_is_waited_for(exercise, record, book, m
 
 
 def _impatient(book):
-    from autograder.engine import gradebook
+    from autograder.engine import database, gradebook
 
-    patient, gradebook.LOCK_SECONDS = gradebook.LOCK_SECONDS, 0
+    patient, database.LOCK_SECONDS = database.LOCK_SECONDS, 0
     try:
         return gradebook.open_database(gradebook.gradebook_url(book.root))
     finally:
-        gradebook.LOCK_SECONDS = patient
+        database.LOCK_SECONDS = patient
 
 
 def test_a_batch_is_what_its_submissions_are_one_by_one(exercise, record, book, shown):
