@@ -11,7 +11,8 @@ from autograder.domain.form import Form, Record
 from autograder.domain.form_rules import Field, Kind, Option, Part, Rules
 from autograder.publish.typography import french
 
-MOST_ROWS = 14
+ROWS = 14  # lines of a table, where a full answer does not take more
+SPARE = 2  # lines beyond a full answer, for a slip of the pen
 FEW = 4  # columns: up to here, words have room in a cell
 MANY = 7  # columns: beyond, cells are set smaller and closer
 CHARACTERS_A_LINE = 150  # of what a field may hold: nobody fills it, and a handwritten line takes about seventy
@@ -29,7 +30,8 @@ def empty_form(exercise: Exercise) -> str:
     data: Any = exercise.data
     tables = "".join(_table(view, data[view["file"]]) for view in data["form"].get("views", ()) if "file" in view)
     listed: set[tuple[Option, ...]] = set()
-    parts = "".join(_part(part, listed) for part in rules.parts)
+    full = Form.from_json(exercise.solution, rules)
+    parts = "".join(_part(part, listed, len(full.rows(part.id)) if part.rows else 0) for part in rules.parts)
     return f'{tables}<div class="formulaire"><h2>Votre fiche</h2>{parts}</div>'
 
 
@@ -52,12 +54,19 @@ def _filled(part: Part, form: Form) -> str:
 
 
 def _filled_row(part: Part, row: Record) -> str:
-    return "<tr>" + "".join(f"<td>{_text(row.said(field.id))}</td>" for field in part.fields) + "</tr>"
+    return "<tr>" + "".join(f"<td>{_number(field, row)}{_text(row.said(field.id))}</td>" for field in part.fields) + "</tr>"
 
 
-def _part(part: Part, listed: set[tuple[Option, ...]]) -> str:
+def _number(field: Field, row: Record) -> str:
+    """What stands in this cell of a sheet on paper: the numbers of the options chosen."""
+    chosen = {row.choice(field.id), *row.choices(field.id)}
+    numbers = [str(number) for number, option in enumerate(field.options, start=1) if option.id in chosen]
+    return f'<span class="numero">{", ".join(numbers)}</span> ' if numbers else ""
+
+
+def _part(part: Part, listed: set[tuple[Option, ...]], asked: int) -> str:
     help_ = f"<p>{_text(part.help)}</p>" if part.help else ""
-    body = _rows(part, listed) if part.rows else "".join(map(_field, part.fields))
+    body = _rows(part, listed, asked) if part.rows else "".join(map(_field, part.fields))
     return f"<section><h3>{_text(part.title)}</h3>{help_}{body}</section>"
 
 
@@ -112,15 +121,15 @@ def _columns(part: Part) -> str:
     return f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>"
 
 
-def _rows(part: Part, listed: set[tuple[Option, ...]]) -> str:
-    """One column a field; what can be chosen is listed and numbered above the table."""
+def _rows(part: Part, listed: set[tuple[Option, ...]], asked: int) -> str:
+    """One column a field; what can be chosen is listed and numbered above the table. `asked`: rows of a full answer."""
     assert part.rows is not None
     lists = "".join(_numbered(field, listed) for field in part.fields if field.options)
     advice = "<p>Écrivez le numéro de ce que vous choisissez.</p>" if lists else ""
     if _too_much_for_a_line(part):
-        return lists + advice + _block(part) * min(part.rows.most, BLOCKS)
+        return lists + advice + _block(part) * min(part.rows.most, max(BLOCKS, asked))
     empty = "<tr>" + "<td></td>" * len(part.fields) + "</tr>"
-    body = empty * min(part.rows.most, MOST_ROWS)
+    body = empty * min(part.rows.most, max(ROWS, asked + SPARE))
     return f'{lists}{advice}<table class="lignes {_height(part)}">{_columns(part)}<tbody>{body}</tbody></table>'
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from autograder.catalogue import Exercise, load_exercise
+from autograder.catalogue import Exercise, find_exercises, load_exercise
+from autograder.domain.form import Form
 from autograder.domain.form_rules import Rules
 from autograder.publish.typography import french
 from autograder.publish.worksheet import answer_key, worksheet
@@ -44,3 +45,24 @@ def test_the_key_shows_a_good_sheet_and_the_learner_s_does_not() -> None:
     assert "trois bénévoles qui se relaient le soir" in words(answer_key(budget))
     assert "La petite enveloppe\u00a0: 250\u202f000\u00a0F\u00a0CFA prévus" in words(answer_key(budget))
     assert "trois bénévoles qui se relaient" not in words(worksheet(budget))
+
+
+@pytest.mark.parametrize("exercise", [
+    subject for whole in find_exercises(EXERCISES) if whole.builder == "form" for subject in whole.subjects
+], ids=lambda exercise: f"{exercise.id}-{exercise.subject}")
+def test_each_table_has_room_for_a_whole_answer(exercise: Exercise) -> None:
+    rules = Rules.from_json(exercise.data)
+    full = Form.from_json(exercise.solution, rules)
+
+    sections = worksheet(exercise).split("<section>")[1:]  # one a part
+
+    for part, printed in zip(rules.parts, sections, strict=True):
+        if part.rows:
+            room = printed.count("<tr><td>") + printed.count('class="bloc"')
+            assert len(full.rows(part.id)) <= room <= part.rows.most
+
+
+def test_the_calendar_has_its_sixteen_publications_on_paper() -> None:
+    sheet = worksheet(load_exercise(EXERCISES / "3-organiser" / "calendrier-editorial"))
+
+    assert sheet.rsplit("<tbody>", 1)[1].count("<tr>") >= 16
