@@ -21,15 +21,23 @@ each = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: f"{exercise
 def test_the_solution_earns_full_marks(exercise):
     report = exercise.score(exercise.solution)
 
-    assert report.score == report.points == exercise.points
+    assert report.score == report.points == exercise.computed_points
     assert report.next == "" and report.praise
+
+
+@each
+def test_the_solution_has_words_of_its_own_wherever_a_person_must_judge(exercise):
+    report = exercise.score(exercise.solution)
+
+    assert report.awaiting == report.open_points == exercise.points - exercise.computed_points
+    assert report.unwritten == ()
 
 
 @each
 def test_a_blank_copy_earns_nothing_and_is_told_where_to_begin(exercise):
     report = exercise.score(exercise.blank())
 
-    assert report.score == 0 and report.next
+    assert report.score == report.awaiting == 0 and report.next
     assert {result.outcome for result in report.criteria} == {Outcome.MISSED}
 
 
@@ -48,6 +56,25 @@ def test_a_known_mistake_earns_its_score_and_gets_its_feedback(exercise, name):
 @each
 def test_at_least_six_mistakes_are_recorded(exercise):
     assert len(exercise.mistakes()) >= 6
+
+
+@each
+def test_every_level_of_a_rubric_has_a_comment_that_a_trainer_may_send(exercise):
+    for part in exercise.open_parts:
+        assert part.levels[0].points == 0 and part.levels[-1].points == part.points
+        assert all(level.label and len(level.comment) > 40 for level in part.levels)
+
+
+HOW_MUCH_IS_READ = {
+    "objectif-et-cibles": 0.09, "strategie-et-dispositif": 0.09, "budget": 0.2, "messages-et-hashtag": 0.2,
+    "kit-et-feu-vert": 0.09, "premiers-jours": 0.2, "nettoyer-les-donnees": 0.09, "lire-et-raconter": 0.33,
+    "bilan-et-recommandations": 0.5, "ma-campagne": 0.33,
+}
+
+
+@each
+def test_what_a_person_judges_has_its_weight_in_the_mark(exercise):
+    assert exercise.open_points / exercise.points >= HOW_MUCH_IS_READ.get(exercise.slug, 0)
 
 
 @each

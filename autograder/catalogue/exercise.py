@@ -72,6 +72,8 @@ class Exercise:
     hints: tuple[Hint, ...] = ()
     steps: str = ""
     """The steps of the code notebook (`carnet/carnet.py`), empty where the notebook is the builder alone."""
+    questions: Any = field(default_factory=dict, repr=False)
+    """The form that its notebook asks beside the code (`carnet/form.json`), where the page has none; public."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What lies beside the code notebook, by name: tables that she sees."""
     hidden: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -105,7 +107,23 @@ class Exercise:
 
     @property
     def points(self) -> int:
+        """What a whole mark is out of: what the checks compute, and what a person judges."""
+        return self.computed_points + self.open_points
+
+    @property
+    def computed_points(self) -> int:
         return sum(check.points for check in self.checks)
+
+    @property
+    def open_points(self) -> int:
+        """Of the open parts that count; a bonus adds nothing here."""
+        return sum(part.counts for part in self.open_parts)
+
+    @property
+    def worth(self) -> str:
+        """Its points, for whoever does it: `25 points, dont 5 donnés par une personne qui lit`."""
+        read = f", dont {self.open_points} donnés par une personne qui lit" if self.open_points else ""
+        return f"{self.points} points{read}"
 
     @cached_property
     def fingerprint(self) -> str:
@@ -166,19 +184,21 @@ class Exercise:
 
     def as_seen(self) -> Exercise:
         """The same without its hidden campaign: what can be verified on a learner's machine."""
-        return replace(self, hidden={}) if self.hidden else self
+        return replace(self, hidden={}, others=tuple(each.as_seen() for each in self.others)) if self.hidden else self
 
     def _inputs(self, answer: object) -> Mapping[str, object]:
         """What the checks look at. Exercises with files get them, and the hidden ones where they are known."""
         subject, plain = self.opened(answer)
-        files: dict[str, object] = {"files": self.files, "hidden": self.hidden} if self.files else {}
-        inputs: Mapping[str, object] = self.module.read(plain, {**subject.data, **files}, subject.key)
+        files: dict[str, object] = {"files": subject.files, "hidden": subject.hidden} if subject.files else {}
+        asked = {"form": subject.questions} if subject.questions else {}
+        inputs: Mapping[str, object] = self.module.read(plain, {**subject.data, **asked, **files}, subject.key)
         return inputs
 
     def _to_judge(self, inputs: Mapping[str, object]) -> list[OpenPart]:
-        """The open parts in which the learner wrote something."""
+        """Every open part that counts, with her own words; a bonus only where she wrote."""
         words = self.module.excerpts(**inputs) if self.open_parts else {}
-        return [replace(part, excerpts=tuple(words[part.id])) for part in self.open_parts if words.get(part.id)]
+        parts = (replace(part, excerpts=tuple(words.get(part.id, ()))) for part in self.open_parts)
+        return [part for part in parts if part.excerpts or not part.bonus]
 
     def describe(self, answer: object) -> str:
         """The answer as plain French text, for a trainer, a printed page or a screen reader. Never raises."""
@@ -205,5 +225,8 @@ class Exercise:
             "objectives": list(self.objectives), "data": dict(self.data), "subject": self.subject,
             "others": {subject.subject: dict(subject.data) for subject in self.others},
             "criteria": [{"id": check.id, "title": check.title, "points": check.points} for check in self.checks],
-            "open": [{"id": part.id, "title": part.title, "points": part.points} for part in self.open_parts],
+            "open": [
+                {"id": part.id, "title": part.title, "points": part.points, "bonus": part.bonus}
+                for part in self.open_parts
+            ],
         }

@@ -20,6 +20,7 @@ FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 HINTS_HEADING = re.compile(r"^## Indices\s*$", re.MULTILINE)
 HINT_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 HINTS = 3
+LEVELS = 2
 LAST = 1_000
 ANSWER_KEY_HEADING = re.compile(r"^## Corrigé\s*$", re.MULTILINE)
 MODULE_NAMES = ("BLANK", "read", "describe", "excerpts")
@@ -46,6 +47,7 @@ def load_exercise(folder: Path) -> Exercise:
     try:
         front, statement, hints, answer_key_text = _read_text(folder / "exercise.md")
         module = _load_module(folder / "checks.py")
+        asked = folder / "carnet" / "form.json"
         exercise = Exercise(
             id=f"{folder.parent.name}/{folder.name}", folder=folder, module=module,
             version=int(front["version"]), order=int(front.get("order", LAST)),
@@ -55,8 +57,8 @@ def load_exercise(folder: Path) -> Exercise:
             objectives=tuple(map(typeset, front["objectives"])),
             statement=statement, hints=hints, answer_key_text=answer_key_text,
             data=_data(folder),
-            steps=_steps(folder / "carnet" / "carnet.py"), files=_beside(folder / "carnet"),
-            hidden=_beside(folder / "hidden"),
+            steps=_steps(folder / "carnet" / "carnet.py"), questions=_json(asked) if asked.exists() else {},
+            files=_beside(folder / "carnet"), hidden=_beside(folder / "hidden"),
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
         )
         exercise = replace(exercise, others=tuple(_other_subjects(exercise)))
@@ -80,6 +82,7 @@ def _other_subjects(first: Exercise) -> Iterator[Exercise]:
         yield replace(
             first, folder=folder, subject=folder.name, title=typeset(f"{first.title} (sujet {folder.name.upper()})"),
             data={**first.data, **_data(folder)}, key=_json(key) if key.exists() else first.key,
+            files={**first.files, **_beside(folder / "carnet")}, hidden={**first.hidden, **_beside(folder / "hidden")},
         )
 
 
@@ -134,8 +137,14 @@ def _beside(folder: Path) -> dict[str, bytes]:
 
 
 def _open_part(row: Mapping[str, Any]) -> OpenPart:
-    levels = tuple(RubricLevel(**level) for level in row["levels"])
-    return OpenPart(str(row["id"]), str(row["title"]), max(level.points for level in levels), levels)
+    """Levels climb from nothing, each with a comment that may be sent as it is."""
+    levels = tuple(
+        RubricLevel(level["points"], typeset(level["label"]), typeset(level["comment"])) for level in row["levels"]
+    )
+    points = [level.points for level in levels]
+    if points != sorted({0, *points}) or len(points) < LEVELS or not all(level.comment for level in levels):
+        raise ValueError(f"levels of the open part {row['id']!r}: 0 first, each worth more, each with a comment")
+    return OpenPart(str(row["id"]), typeset(row["title"]), points[-1], levels, bonus=bool(row.get("bonus", False)))
 
 
 def _numbers(section: str) -> tuple[int, ...]:

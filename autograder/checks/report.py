@@ -42,18 +42,32 @@ class RubricLevel:
 
 @dataclass(frozen=True)
 class OpenPart:
-    """What a person must judge: `excerpts` are the learner's own words, `points` the most that can be given."""
+    """What a person must judge: `excerpts` are the learner's own words, `points` the most that can be given.
+
+    Its points are part of what the exercise is worth, unless it is a `bonus`: that one only makes up for points missed.
+    """
 
     id: str
     title: str
     points: int
     levels: tuple[RubricLevel, ...]
     excerpts: tuple[str, ...] = ()
+    bonus: bool = False
+
+    @property
+    def counts(self) -> int:
+        """What it adds to the exercise's points."""
+        return 0 if self.bonus else self.points
 
 
 @dataclass(frozen=True)
 class Report:
-    """What every door answers. `points` leaves broken checks out, so that our fault never lowers a mark."""
+    """What every door answers. `score` out of `points` is what the checks compute, without what a person judges.
+
+    `points` leaves broken checks out, so that our fault never lowers a mark.
+
+    `open` has every part that counts, with or without words of hers, and a bonus only where she wrote.
+    """
 
     exercise: str
     version: int
@@ -69,6 +83,21 @@ class Report:
         return sum(result.points for result in self.criteria if result.earned is not None)
 
     @property
+    def open_points(self) -> int:
+        """What a person gives, at the most, bonuses apart."""
+        return sum(part.counts for part in self.open)
+
+    @property
+    def awaiting(self) -> int:
+        """The points that wait for somebody to read what she wrote."""
+        return sum(part.counts for part in self.open if part.excerpts)
+
+    @property
+    def unwritten(self) -> tuple[OpenPart, ...]:
+        """Where she wrote nothing: nobody is waited for, and no point comes."""
+        return tuple(part for part in self.open if not part.excerpts)
+
+    @property
     def praise(self) -> str:
         """What was done well first: the weightiest criterion reached."""
         done = [result for result in self.criteria if result.outcome is Outcome.REACHED]
@@ -76,14 +105,17 @@ class Report:
 
     @property
     def next(self) -> str:
-        """The one thing to change next: the first criterion not reached, in the author's order."""
-        open_ = (r for r in self.criteria if r.outcome in (Outcome.PARTIAL, Outcome.MISSED))
-        return next((result.hint or result.message for result in open_), "")
+        """The one thing to change next: the first criterion not reached (in the author's order), or unwritten words."""
+        amiss = (r for r in self.criteria if r.outcome in (Outcome.PARTIAL, Outcome.MISSED))
+        steps = [result.hint or result.message for result in amiss]
+        steps += [typeset(f"Écrivez encore « {part.title} » : une personne vous lira.") for part in self.unwritten]
+        return steps[0] if steps else ""
 
     def to_json(self) -> dict[str, object]:
         criteria = [{k: v for k, v in asdict(result).items() if k != "error"} for result in self.criteria]
         return {
             "exercise": self.exercise, "version": self.version, "score": self.score, "points": self.points,
+            "open_points": self.open_points, "awaiting": self.awaiting,
             "criteria": criteria, "praise": self.praise, "next": self.next,
             "open": [asdict(part) for part in self.open],
         }

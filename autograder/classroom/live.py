@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from autograder.catalogue import Exercise
-from autograder.classroom.feedback import out_of
+from autograder.classroom.feedback import out_of, waiting
 from autograder.classroom.progress import measure
+from autograder.classroom.scoring import on_twenty
 from autograder.classroom.store import drafts, learners, marks, submissions, trials
 
 STUCK_AFTER = timedelta(minutes=10)
@@ -50,7 +51,11 @@ class Line:
     reason: str = ""
     progress: str = ""
     scores: tuple[float, ...] = ()  # of the trials and submissions, oldest first
+    computed: float = 0
+    """What the scores are out of: the part that the checks compute."""
     points: float = 0
+    """What the mark is out of as it stands, while `waiting` more points wait for somebody to read."""
+    waiting: float = 0
     trials: int = 0
     submission: Row[Any] | None = None
     mark: Row[Any] | None = None
@@ -70,7 +75,19 @@ class Line:
         return sum(json.loads(self.mark.by_hand).values()) if self.mark else 0.0
 
     @property
-    def bonus(self) -> float:
+    def total(self) -> float | None:
+        """The mark as it stands, once something is handed in."""
+        if self.submission is None:
+            return None
+        return float(self.mark.total if self.mark else self.submission.score)
+
+    @property
+    def on_twenty(self) -> float | None:
+        """The whole mark on twenty, where it is out of something else."""
+        return None if self.total is None or self.waiting else on_twenty(self.total, self.points)
+
+    @property
+    def given(self) -> float:
         """Points of the open parts, as far as they count in the mark."""
         given = self.submission is not None and self.mark is not None
         return max(self.mark.total - self.submission.score - self.by_hand, 0.0) if given else 0.0  # type: ignore[union-attr]
@@ -124,11 +141,11 @@ def _line(
     events = sorted([(row.made_at, row.score) for row in tried] + [(row.received_at, row.score) for row in handed_in])
     since = [row for row in tried if submission is None or row.made_at > submission.received_at]
     reason = why_stuck(
-        [row.score for row in since], exercise.points,
+        [row.score for row in since], exercise.computed_points,
         draft.saved_at if draft and submission is None else None,
         learner.seen_at, now,
     )
-    to_read = submission is not None and submission.to_judge and (mark is None or not (
+    to_read = submission is not None and submission.to_judge and (mark is None or mark.waiting > 0 or not (
         mark.sent_at or json.loads(mark.open_points) or json.loads(mark.by_hand)))
     if reason and not to_read:  # what waits for the trainer's eyes is never hidden
         state = State.STUCK
@@ -142,7 +159,8 @@ def _line(
         state = State.ANSWERED if mark.sent_at else State.TO_SEND
     return Line(
         learner, exercise, state, reason, measure(exercise, json.loads(draft.answer)) if draft else "",
-        tuple(score for _, score in events), out_of(mark, submission) if submission else exercise.points,
+        tuple(score for _, score in events), submission.points if submission else exercise.computed_points,
+        out_of(mark, submission) if submission else exercise.points, waiting(mark, submission) if submission else 0,
         len(tried), submission, mark, draft.saved_at if draft else None,
     )
 

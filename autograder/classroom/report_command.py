@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData
 from autograder.classroom import scoring
+from autograder.classroom.feedback import out_of
 from autograder.classroom.simulated_class import simulated
-from autograder.classroom.store import Store, drafts, sessions, submissions
+from autograder.classroom.store import Store, drafts, marks, sessions, submissions
 from autograder.classroom.store.database import FILE_NAME
 from autograder.classroom.tally import Copy, tallies, tell
 from autograder.domain.french import number
@@ -68,8 +69,10 @@ def _of_session(connection: Connection, session_id: int, exercises: Mapping[str,
         if row is None or row.exercise not in exercises:
             continue
         start = begun.get(whose)
+        report, mark = scoring.read_report(row.report), marks.last(connection, row.id)
+        given = scoring.Standing(mark.total, out_of(mark, row), mark.waiting) if mark else None
         minutes = (row.received_at - start).total_seconds() / 60 if start and start < row.received_at else None
-        copies.append(Copy(row.exercise, scoring.read_report(row.report), minutes))
+        copies.append(Copy(row.exercise, report, given, minutes))
     return copies
 
 

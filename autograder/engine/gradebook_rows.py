@@ -178,7 +178,7 @@ class _Book:
         hers["timestamp"] = submitted.when
         copy = self.copies.row(hers["id"], self.notebook, flagged=False, late_submission_penalty=None)
         self._write_criteria(submitted.report, copy["id"], is_new)
-        self._write_open_parts(submitted, copy["id"])
+        self._write_open_parts(submitted, copy["id"], is_new)
         self._write_comments(submitted, copy["id"])
         return True
 
@@ -202,24 +202,27 @@ class _Book:
             elif is_new:
                 grade["needs_manual_grade"] = True
 
-    def _write_open_parts(self, submitted: Submitted, copy: str) -> None:
-        """Points of the open parts are extra credit, together never above what the exercise is worth."""
-        room = max(self.exercise.points - submitted.report.score, 0.0)
-        to_judge = {part.id for part in submitted.report.open}
-        for part in self.exercise.open_parts:
+    def _write_open_parts(self, submitted: Submitted, copy: str, is_new: bool) -> None:
+        """What a person gives is a task's mark; for a bonus, extra credit, which only makes up for points missed."""
+        room = self.exercise.points - submitted.report.score
+        written = {part.id for part in submitted.report.open if part.excerpts}
+        for part in sorted(self.exercise.open_parts, key=lambda part: part.bonus):
             grade = self._grade(self.cells["TaskCell", OPEN_PREFIX + part.id], copy)
             given = (submitted.open_marks or {}).get(part.id)
-            if part.id not in to_judge:
+            if given is not None:
+                points = min(max(float(given), 0.0), part.points)
+                mark = (0.0, points) if part.bonus else (points, None)
+                grade |= {"auto_score": None, "needs_manual_grade": False}
+                grade["manual_score"], grade["extra_credit"] = mark
+            elif part.id not in written and (is_new or grade["manual_score"] is None):
                 grade |= {"auto_score": 0.0, "manual_score": None, "extra_credit": None, "needs_manual_grade": False}
-            elif given is not None:
-                bonus = min(max(float(given), 0.0), part.points, room)
-                room -= bonus
-                grade |= {"auto_score": None, "manual_score": 0.0, "extra_credit": bonus, "needs_manual_grade": False}
             elif grade["manual_score"] is None:
                 grade |= {"auto_score": None, "extra_credit": None, "needs_manual_grade": True}
-            else:  # marked before, in the formgrader or for earlier work
-                grade["extra_credit"] = min(grade["extra_credit"] or 0.0, room)
-                room -= grade["extra_credit"]
+            elif is_new:  # marked for earlier work: that stands, to be looked at again
+                grade["needs_manual_grade"] = True
+            if part.bonus and grade["extra_credit"]:
+                grade["extra_credit"] = min(grade["extra_credit"], max(room, 0.0))
+            room -= (grade["manual_score"] or 0.0) + (grade["extra_credit"] or 0.0)
 
     def _write_comments(self, submitted: Submitted, copy: str) -> None:
         for (kind, name), cell in self.cells.items():

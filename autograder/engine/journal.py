@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.catalogue import Exercise
 
-GRADING = 1
+GRADING = 2
 """Raised whenever the same file and the same exercise may get another mark than before: then all is graded again."""
 
 

@@ -104,7 +104,7 @@ def _statement(exercise: Exercise) -> str:
     section = exercise.section
     return _typeset_prose(
         f"# {exercise.title}\n\n*Section {section.number}, {section.title}. Comptez {exercise.minutes} minutes ; "
-        f"{number(exercise.points)} points.*\n\n{exercise.statement}\n{_hints(exercise)}---\n\n{HOW_TO}"
+        f"{exercise.worth}.*\n\n{exercise.statement}\n{_hints(exercise)}---\n\n{HOW_TO}"
     )
 
 
@@ -172,11 +172,14 @@ def _grade_cell(check: Check) -> NotebookNode:
 
 
 def _open_cell(part: OpenPart, exercise: Exercise, solution: bool) -> NotebookNode:
-    """A task of nbgrader's: read and marked by a person. Worth 0, so that it can only add (extra credit)."""
+    """A task of nbgrader's: read and marked by a person. A bonus is worth 0, so that it can only add (extra credit)."""
+    worth = (
+        f"Cela peut rapporter jusqu'à {number(part.points)} points de plus, dans la limite de {number(exercise.points)}"
+        if part.bonus else f"Cela vaut {number(part.points)} points sur {number(exercise.points)}"
+    )
     text = typeset(
-        f"**{part.title}.** Votre formatrice ou votre formateur lira vos mots. Cela peut rapporter jusqu'à "
-        f"{number(part.points)} points de plus, dans la limite de {number(exercise.points)}. Rien à écrire ici : "
-        "tout se fait dans l'atelier."
+        f"**{part.title}.** Votre formatrice ou votre formateur lira vos mots. {worth}. Rien à écrire ici : vos mots "
+        "viennent de plus haut."
     )
     if solution:
         levels = [f"- {number(level.points)} : {level.label}. {level.comment}" for level in part.levels]
@@ -184,7 +187,7 @@ def _open_cell(part: OpenPart, exercise: Exercise, solution: bool) -> NotebookNo
     else:
         text += "\n"  # what nbgrader leaves when it takes the mark scheme out
     grade_id = OPEN_PREFIX + part.id
-    return new_markdown_cell(text, id=cell_id(grade_id), metadata=_meta(grade_id, task=True, points=0))
+    return new_markdown_cell(text, id=cell_id(grade_id), metadata=_meta(grade_id, task=True, points=part.counts))
 
 
 def _lock(cell: NotebookNode) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from autograder.checks import Outcome, Report, Result
-from autograder.domain.french import number, typeset
+from autograder.domain.french import counted, listing, number, typeset
 from autograder.widgets.say import GREEN, OCHRE, RED, STYLE
 
 WORDS = {
@@ -23,8 +23,7 @@ def as_html(report: Report) -> str:
     rows = "".join(map(_row, report.criteria))
     listed = f"<ul style='list-style:none;padding:0'>{rows}</ul>"
     parts.append(f"<details><summary>Tous les critères</summary>{listed}</details>")
-    if report.open:
-        parts.append(f"<p>{escape(_open_line())}</p>")
+    parts += [f"<p>{escape(line)}</p>" for line in _open_lines(report)]
     return f'<div style="font:16px/1.5 system-ui,sans-serif;max-width:44em">{"".join(parts)}</div>'
 
 
@@ -33,8 +32,7 @@ def as_text(report: Report) -> str:
     for result in report.criteria:
         icon, word, _ = WORDS[result.outcome]
         lines.append(f"{icon} {result.title} ({word}, {_points(result)}) : {result.message}")
-    if report.open:
-        lines.append(_open_line())
+    lines += _open_lines(report)
     return typeset("\n".join(lines))
 
 
@@ -57,8 +55,17 @@ def _row(result: Result) -> str:
     )
 
 
-def _open_line() -> str:
-    return typeset(
-        "Vos énoncés à vous attendent la lecture de votre formatrice ou de votre formateur : "
-        "ils peuvent ajouter des points."
-    )
+def _open_lines(report: Report) -> list[str]:
+    """What a person will read, and what is still to be written for her."""
+    read = [part for part in report.open if part.excerpts]
+    counting = listing([f"« {part.title} »" for part in read if not part.bonus])
+    lines = [f"{counted(report.awaiting, 'point')} encore : une personne lira {counting}."] if counting else []
+    lines += [
+        f"Une personne lira « {part.title} » : jusqu'à {counted(part.points, 'point')} de plus."
+        for part in read if part.bonus
+    ]
+    lines += [
+        f"« {part.title} » est encore vide : {counted(part.points, 'point')} dépendent de ce que vous y écrirez."
+        for part in report.unwritten
+    ]
+    return [typeset(line) for line in lines]

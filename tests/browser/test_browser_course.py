@@ -233,7 +233,7 @@ def test_from_the_home_page_to_a_mark_in_nbgraders_gradebook(
 
 
 def laptop_score(page: Page) -> float:
-    told = re.search(r"Note automatique\s*:\s*([\d,]+) sur 20", page.locator("body").inner_text())
+    told = re.search(r"Note calculée\s*:\s*([\d,]+) sur 20", page.locator("body").inner_text())
     assert told
     return float(told[1].replace(",", "."))
 

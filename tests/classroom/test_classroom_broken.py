@@ -66,7 +66,7 @@ def test_points_given_by_hand_count_and_so_do_the_points_of_the_criterion(broken
     assert trainer.names_in_list("?etat=retour") == ["Awa"]
     row = list(csv.reader(io.StringIO(trainer.get("/formateur/seances/1/notes.csv").lstrip("\ufeff")), delimiter=";"))
     line = dict(zip(row[0], row[1], strict=True))
-    assert [line[name] for name in ("Note automatique", "Points à la main", "Bonus", "Note", "Sur")] == [
+    assert [line[name] for name in ("Note calculée", "Points à la main", "Points de lecture", "Note", "Sur")] == [
         "20", "2,5", "0", "22,5", "24"]
 
 
@@ -120,6 +120,8 @@ def test_a_session_begun_with_an_earlier_version_of_the_course_keeps_its_marks(t
     with sqlite3.connect(tmp_path / "seance.db") as file:
         file.executescript(
             "ALTER TABLE marks DROP COLUMN by_hand; ALTER TABLE marks DROP COLUMN points; DROP TABLE entries;"
+            "ALTER TABLE marks DROP COLUMN waiting; ALTER TABLE submissions DROP COLUMN waiting;"
+            "ALTER TABLE submissions DROP COLUMN out_of;"
             "INSERT INTO marks VALUES (1, 1, '{}', 18.0, 'Bien', '2026-11-22T09:00:00.000+00:00', NULL);"
             "PRAGMA user_version = 1;")
     file.close()

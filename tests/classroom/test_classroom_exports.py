@@ -20,7 +20,7 @@ def test_the_table_has_a_line_for_everybody_with_french_numbers(classroom, mista
 
     awa, binta = read(classroom)
 
-    assert (awa["Nom"], awa["Note automatique"], awa["Note"], awa["Sur"]) == ("Awa Diallo", "18,5", "18,5", "20")
+    assert (awa["Nom"], awa["Note calculée"], awa["Note"], awa["Sur"]) == ("Awa Diallo", "18,5", "18,5", "20")
     assert (binta["Nom"], binta["Note"], binta["État"]) == ("Binta Sy", "", "pas commencé")
 
 
@@ -31,7 +31,7 @@ def test_the_last_submission_counts_and_the_best_is_told(classroom, exercise, mi
 
     [row] = read(classroom)
 
-    assert (row["Note"], row["Meilleure note automatique"]) == ("18,5", "20")
+    assert (row["Note"], row["Meilleure note calculée"]) == ("18,5", "20")
 
 
 def test_a_name_never_becomes_a_formula(classroom):

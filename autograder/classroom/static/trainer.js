@@ -112,12 +112,18 @@ const french = (value) => String(Math.round(value * 100) / 100).replace(".", ","
 for (const form of document.querySelectorAll("[data-auto]")) {
   const total = form.querySelector("[data-total]");
   form.addEventListener("change", () => {
-    const bonus = [...form.querySelectorAll("[data-points]:checked")].reduce((sum, level) => sum + Number(level.dataset.points), 0);
+    const levels = [...form.querySelectorAll("[data-points]:checked")];
+    const given = levels.reduce((sum, level) => sum + Number(level.dataset.points), 0);
+    const nowRead = levels.reduce((sum, level) => sum + Number(level.dataset.ajoute), 0);
+    const left = Number(form.dataset.reste) - nowRead;
     const read = [...form.querySelectorAll("[data-main]")].filter((field) => field.value !== "");
     const byHand = read.reduce((sum, field) => sum + Number(field.value), 0);
-    const outOf = Number(form.dataset.sur) + read.reduce((sum, field) => sum + Number(field.dataset.main), 0);
-    total.textContent = french(Math.min(Number(form.dataset.auto) + byHand + bonus, outOf));
+    const outOf = Number(form.dataset.sur) + nowRead + read.reduce((sum, field) => sum + Number(field.dataset.main), 0);
+    const mark = Math.min(Number(form.dataset.auto) + byHand + given, outOf);
+    total.textContent = french(mark);
     form.querySelector("[data-out-of]").textContent = french(outOf);
+    form.querySelector("[data-precise]").textContent = left > 0 ? `reste ${french(left)} à lire`
+      : outOf && outOf !== 20 ? `soit ${french(Math.round((mark / outOf) * 200) / 10)} sur 20` : "";
   });
 }
 

@@ -17,12 +17,16 @@ REUSABLE = 6
 
 @dataclass(frozen=True)
 class Given:
-    """What the trainer gave: for the open parts, for the criteria whose check broke, and what that makes in all."""
+    """What the trainer gave: for the open parts, for the criteria whose check broke, and what that makes in all.
+
+    `total` is out of `points`, while `waiting` more points are not read yet.
+    """
 
     open_points: Mapping[str, float]
     by_hand: Mapping[str, float]
     total: float
     points: float
+    waiting: float
 
 
 def save(
@@ -31,8 +35,8 @@ def save(
     """Add a mark; the earlier ones stay. Once feedback is sent, a later save without sending leaves it in force."""
     connection.execute(insert(marks).values(
         submission_id=submission_id, open_points=json.dumps(dict(given.open_points)),
-        by_hand=json.dumps(dict(given.by_hand)), total=given.total, points=given.points, comment=comment,
-        saved_at=now, sent_at=now if send else None,
+        by_hand=json.dumps(dict(given.by_hand)), total=given.total, points=given.points, waiting=given.waiting,
+        comment=comment, saved_at=now, sent_at=now if send else None,
     ))
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2  # PRAGMA user_version: raised when a table changes
+VERSION = 3  # PRAGMA user_version: raised when a table changes
 
 
 class Moment(TypeDecorator[datetime]):
@@ -135,6 +135,8 @@ submissions = Table(
     Column("report", Text),
     Column("score", Float),
     Column("points", Float),
+    Column("out_of", Float),  # what the mark is out of before anybody reads; nothing before version 3: `points`
+    Column("waiting", Float, nullable=False, server_default="0"),  # points that somebody has to read for
     Column("to_judge", Boolean, nullable=False, default=False),
     Column("recorded", String),  # which mark of it is in nbgrader's gradebook
     UniqueConstraint("learner_id", "key"),
@@ -149,6 +151,7 @@ marks = Table(
     Column("by_hand", Text, nullable=False, server_default="{}"),  # {"criterion id": points}, where a check broke
     Column("total", Float, nullable=False),
     Column("points", Float),  # what the total is out of; nothing in marks of before version 2: the submission's
+    Column("waiting", Float, nullable=False, server_default="0"),  # points that she has not read yet
     Column("comment", Text, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Column("sent_at", Moment),
@@ -180,5 +183,10 @@ STEPS = {
     1: (
         "ALTER TABLE marks ADD COLUMN by_hand TEXT NOT NULL DEFAULT '{}'",
         "ALTER TABLE marks ADD COLUMN points FLOAT",
+    ),
+    2: (
+        "ALTER TABLE submissions ADD COLUMN out_of FLOAT",
+        "ALTER TABLE submissions ADD COLUMN waiting FLOAT NOT NULL DEFAULT 0",
+        "ALTER TABLE marks ADD COLUMN waiting FLOAT NOT NULL DEFAULT 0",
     ),
 }

@@ -41,7 +41,8 @@ def accept(connection: Connection, received: Received, answer: object, report: R
     return _add(
         connection, received, exercise=report.exercise, answer=json.dumps(answer, ensure_ascii=False),
         report=json.dumps(report.to_json(), ensure_ascii=False), score=report.score, points=report.points,
-        to_judge=bool(report.open) or any(result.earned is None for result in report.criteria),
+        out_of=report.points + report.open_points - report.awaiting, waiting=report.awaiting,
+        to_judge=any(part.excerpts for part in report.open) or any(result.earned is None for result in report.criteria),
     )
 
 
@@ -87,7 +88,8 @@ def refused_unread(connection: Connection, learner_id: int) -> list[Row[Any]]:
 def heads_in_session(connection: Connection, session_id: int) -> list[Row[Any]]:
     """Every scored submission of a session, oldest first, without its body, answer and report."""
     columns = [submissions.c[name] for name in (
-        "id", "learner_id", "exercise", "receipt", "received_at", "door", "score", "points", "to_judge", "recorded"
+        "id", "learner_id", "exercise", "receipt", "received_at", "door", "score", "points", "out_of", "waiting",
+        "to_judge", "recorded",
     )]
     wanted = learners.c.session_id == session_id, submissions.c.refusal.is_(None)
     return list(connection.execute(select(*columns).join(learners).where(*wanted).order_by(submissions.c.id)))

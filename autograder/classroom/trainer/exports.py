@@ -22,9 +22,11 @@ from autograder.classroom.trainer.sessions import session_of
 from autograder.classroom.trainer.views import clock, day, show
 
 HEADER = (
-    "Nom", "Exercice", "État", "Note automatique", "Points à la main", "Bonus", "Note", "Sur",
-    "Meilleure note automatique", "Vérifications", "Dernière remise", "Reçu", "Retour envoyé", "Commentaire",
+    "Nom", "Exercice", "État", "Note calculée", "Points à la main", "Points de lecture", "Note", "Sur", "Reste à lire",
+    "Note sur 20", "Meilleure note calculée", "Vérifications", "Dernière remise", "Reçu", "Retour envoyé",
+    "Commentaire",
 )
+TWENTY = 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -75,11 +77,11 @@ def to_csv(lines: Iterable[live.Line]) -> str:
 
 def _row(line: live.Line) -> tuple[object, ...]:
     handed, mark = line.submission, line.mark
-    total = mark.total if mark else handed.score if handed else None
+    twenty = line.total if handed and not line.waiting and line.points == TWENTY else line.on_twenty
     return (
         line.learner.name, line.exercise.title if line.exercise else "", line.label,
-        handed.score if handed else None, line.by_hand or None, line.bonus if mark and handed else None, total,
-        line.points if line.exercise else None, line.best, line.trials,
+        handed.score if handed else None, line.by_hand or None, line.given if mark and handed else None, line.total,
+        line.points if line.exercise else None, line.waiting or None, twenty, line.best, line.trials,
         f"{day(handed.received_at)} {clock(handed.received_at)}" if handed else "", handed.receipt if handed else "",
         day(mark.sent_at) if mark and mark.sent_at else "", mark.comment if mark else "",
     )

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from autograder.catalogue import Exercise
 from autograder.checks import InvalidData, Report, Result
 from autograder.classroom import campaign_files, live, names, scoring
-from autograder.classroom.feedback import out_of
+from autograder.classroom.feedback import out_of, waiting
 from autograder.classroom.progress import measure, outline, read_tree
 from autograder.classroom.refusals import Refused
 from autograder.classroom.room import Room
@@ -103,6 +103,7 @@ def submission(room: Room, ask: Ask) -> Response:
         outline=outline(exercise, answer), drawing=_drawing(room, exercise, answer), history=history, mark=mark,
         sent=sent, chosen=json.loads(mark.open_points) if mark else {}, comments=comments,
         broken=_broken(report), by_hand=json.loads(mark.by_hand) if mark else {}, steps=steps, out_of=out_of,
+        waiting=waiting, on_twenty=scoring.on_twenty,
         next=live.next_to_read(lines, row.id), done=ask.query("fait"), missing=ask.query("manque"), doors=DOORS,
         hints=_hints_opened(row.body, len(exercise.hints)),
     )
@@ -115,12 +116,13 @@ def save_mark(room: Room, ask: Ask) -> Response:
     report, send = scoring.read_report(row.report), ask.field("action") == "envoyer"
     chosen = _chosen(report, ask)
     here = f"/formateur/remises/{row.id}"
-    if send and len(chosen) < len(report.open):
+    if send and not {part.id for part in report.open if part.excerpts} <= chosen.keys():
         return RedirectResponse(f"{here}?manque=1#notation", 303)
     comment = typeset(ask.field("commentaire").replace("\r\n", "\n").strip()[:COMMENT_LENGTH])
     by_hand = _by_hand(report, ask)
     settled = scoring.settled(report, by_hand)
-    given = marks.Given(chosen, by_hand, scoring.total(settled, chosen), settled.points)
+    standing = scoring.standing(settled, chosen)
+    given = marks.Given(chosen, by_hand, standing.total, standing.out_of, standing.waiting)
     with room.store.write() as connection:
         marks.save(connection, row.id, given, comment, room.now(), send=send)
     room.to_record.ring()
@@ -164,10 +166,9 @@ def _by_hand(report: Report, ask: Ask) -> dict[str, float]:
 
 
 def _comments(report: Report, used: list[str]) -> list[str]:
-    """What may be inserted with one click: the rubric's comments, the first hints, then what was written before."""
-    rubric = [level.comment for part in report.open for level in part.levels]
-    steps = [report.praise, report.next]
-    return list(dict.fromkeys(typeset(text) for text in (*rubric, *filter(None, steps), *used)))
+    """What may be inserted beside the comment of each level: praise and next step, then what was written before."""
+    steps = filter(None, [report.praise, report.next])
+    return list(dict.fromkeys(typeset(text) for text in (*steps, *used)))
 
 
 def _drawing(room: Room, exercise: Exercise, answer: object) -> Markup:

@@ -26,8 +26,8 @@ export function useAnswer(store, draft) {
   return answer;
 }
 
-/** `verify(envelope)` → `{report}` or `{sentence}`; `handIn` opens the page's own way of handing in. */
-export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine }) {
+/** `verify(envelope)` → `{report}` or `{sentence}`; `handIn` opens the page's own way of handing in; `alone`: no session. */
+export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine, alone = false }) {
   const [sheet, setSheet] = useState(null);
   const [busy, setBusy] = useState(false);
   const { Builder, blank, size, words } = builderOf(exercise);
@@ -53,7 +53,7 @@ export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine 
       <button type="button" class="fort" onClick=${handIn}>Remettre</button>
     </div>
     ${sheet && html`<${Sheet} title=${sheet.report ? `${words.yours}, critère par critère` : "Pas de vérification pour l'instant"} onClose=${() => setSheet(null)} tall=${Boolean(sheet.report)}>
-      ${sheet.report ? html`<${Report} report=${sheet.report}/>` : html`<p>${sheet.sentence}</p>`}
+      ${sheet.report ? html`<${Report} report=${sheet.report} alone=${alone}/>` : html`<p>${sheet.sentence}</p>`}
       <button type="button" class="large fort" onClick=${() => setSheet(null)}>${words.goOn}</button>
     </${Sheet}>`}`;
 }

@@ -50,7 +50,7 @@ function Work({ exercise, store, hints, place }) {
   return html`
     <p class="etat" role="status">${store.trouble || "Votre travail est gardé sur cet appareil au fur et à mesure."}</p>
     <${Loading} corrector=${corrector} megabytes=${place.megabytes} load=${() => engine.load().catch(() => undefined)}/>
-    <${Desk} ...${{ exercise, answer, draft, aside }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)}
+    <${Desk} ...${{ exercise, answer, draft, aside }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)} alone
       waitLine=${corrector.state === "ready" ? "Vérification en cours…" : "Chargement du correcteur…"}/>
     <${Notes} notes=${notes} exercise=${exercise}/>
     ${handing && html`<${HandIn} ...${{ exercise, store, hints, answer, engine }} close=${() => setHanding(false)}/>`}`;
@@ -98,7 +98,7 @@ function HandIn({ exercise, store, hints, answer, engine, close }) {
     setBusy(true);
     const { report } = await byCorrector(engine)(envelope);
     setBusy(false);
-    const note = { name: who, file, when: new Date().toISOString(), score: report ? report.score : null, points: report ? report.points : exercise.points };
+    const note = { name: who, file, when: new Date().toISOString(), score: report ? report.score : null, points: report ? report.points : exercise.points, awaiting: report ? report.awaiting : 0 };
     store.set(`attestations:${exercise.id}`, [note, ...store.get(`attestations:${exercise.id}`, [])].slice(0, 10));
     return setSaved(note);
   };
@@ -124,6 +124,7 @@ function Notes({ notes, exercise }) {
     <div class="attestation">
       <p><strong>${latest.name}</strong> a fait l'exercice « ${exercise.title} » le ${moment(latest.when)}.</p>
       ${latest.score !== null && html`<p class="note-rapport"><strong>${number(latest.score)}</strong> sur ${plural(latest.points, "point")}</p>`}
+      ${latest.awaiting > 0 && html`<p>${plural(latest.awaiting, "point")} encore : une personne lira ce qui est écrit.</p>`}
       <p class="quand">Note calculée par la page elle-même ; la formatrice ou le formateur la confirme avec le fichier ${latest.file}.</p>
       <button type="button" onClick=${() => print()}>Imprimer</button>
     </div>

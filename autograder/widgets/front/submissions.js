@@ -34,14 +34,14 @@ export function Submissions({ list, restore, drop }) {
           <button type="button" onClick=${() => drop(one.item)}>Ôter de la liste</button></p>`}
       ${one.reading && html`<p>Votre formatrice ou votre formateur va lire votre travail.</p>`}
       ${one.feedback && html`<${Feedback} feedback=${one.feedback}/>`}
-      ${one.report && html`<details><summary>Note automatique : ${number(one.report.score)} sur ${one.report.points}</summary><${Report} report=${one.report} unfold/></details>`}
+      ${one.report && html`<details><summary>Note calculée : ${number(one.report.score)} sur ${one.report.points}${one.report.awaiting > 0 && !one.feedback ? `, ${plural(one.report.awaiting, "point")} à lire` : ""}</summary><${Report} report=${one.report} unfold/></details>`}
     </li>`)}</ul>
   </section>`;
 }
 
 function Feedback({ feedback }) {
   return html`<div class="encart a-lire retour"><h3>Retour de votre formatrice ou formateur</h3>
-    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${feedback.points_ouverts ? `, dont ${plural(feedback.points_ouverts, "point")} pour ce que vous avez écrit` : ""}</p>
+    <p><strong>${number(feedback.note)} sur ${number(feedback.sur)}</strong>${typeof feedback.sur_vingt === "number" ? `, soit ${number(feedback.sur_vingt)} sur 20` : ""}${feedback.points_ouverts ? `, dont ${plural(feedback.points_ouverts, "point")} pour ce que vous avez écrit` : ""}</p>
     ${feedback.commentaire && html`<p class="commentaire">${feedback.commentaire}</p>`}
     <p class="quand">${moment(feedback.envoye_le)}</p></div>`;
 }

@@ -49,7 +49,7 @@ def grounded(row: Record, chosen: str, known: Mapping[str, dict], rows: tuple) -
     return entry.get("why") or f"« {row.name} » : le fait que vous citez parle d'autre chose."
 
 
-@check("L'objectif est relu tel qu'il était, avec ce que l'on a compté", points=3)
+@check("L'objectif est relu tel qu'il était, avec ce que l'on a compté", points=2)
 def goal(form: Form, key: dict) -> Verdict:
     told = form.record("objectif")
     right = [told.number("attendu") == key["attendu"], told.number("mesure") == key["mesure"], told.choice("verdict") in key["verdicts"]]
@@ -67,7 +67,7 @@ def goal(form: Form, key: dict) -> Verdict:
                  hint="Ouvrez « Les faits » : une ligne dit ce qui était attendu, une autre ce qui a été compté.")
 
 
-@check("Deux pratiques à garder, chacune soutenue par un fait", points=4)
+@check("Deux pratiques à garder, chacune soutenue par un fait", points=2)
 def kept(kept: tuple, key: dict) -> Verdict:
     return judge_rows(
         kept, lambda row: grounded(row, "pratique", key["garder"], kept), least=PRACTICES, hit="Vous gardez ce que des faits soutiennent.",
@@ -76,7 +76,7 @@ def kept(kept: tuple, key: dict) -> Verdict:
     )
 
 
-@check("Trois limites, chacune montrée par un fait", points=4)
+@check("Trois limites, chacune montrée par un fait", points=2)
 def limits(changed: tuple, key: dict) -> Verdict:
     return judge_rows(
         changed, lambda row: grounded(row, "limite", key["changer"], changed), least=LIMITS, hit="Vos limites sont nommées sans accuser personne.",
@@ -85,7 +85,7 @@ def limits(changed: tuple, key: dict) -> Verdict:
     )
 
 
-@check("Chaque décision a une personne, une date et un signe", points=4)
+@check("Chaque décision a une personne, une date et un signe", points=2)
 def decisions(changed: tuple, key: dict) -> Verdict:
     end = date.fromisoformat(key["end"])
 
@@ -105,7 +105,7 @@ def decisions(changed: tuple, key: dict) -> Verdict:
                       hint="Une décision sans nom ni date rejoint les autres dans l'armoire. Qui, avant quel jour, et comment le verra-t-on ?")
 
 
-@check("Vous savez ce que les chiffres ne disent pas", points=2)
+@check("Vous savez ce que les chiffres ne disent pas", points=1)
 def caution(form: Form, key: dict) -> Verdict:
     ticked = form.record("prudence").choices("reserves")
     right = [one for one in ticked if one in key["reserves"]]
@@ -122,7 +122,7 @@ def caution(form: Form, key: dict) -> Verdict:
                  hint="Pour chaque phrase : qu'a-t-on compté exactement, et qu'est-ce qui a changé d'autre en même temps ?")
 
 
-@check("Le bilan se lit seul et cite au moins un chiffre", points=3)
+@check("Le bilan se lit seul et cite au moins un chiffre", points=1)
 def letter(form: Form) -> Verdict:
     text = form.record("lettre").text("texte")
     if not text:
