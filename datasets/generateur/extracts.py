@@ -1,7 +1,7 @@
 """The small tables of the exercises of section 3.3: a published campaign to work on, an unseen one to be graded on.
 
-`python -m datasets.generateur.extracts` writes them into the exercise folders; a test compares. Published ones come
-from #EngageonsNous, hidden ones from a campaign drawn from a seed.
+`python -m datasets.generateur.extracts` writes them into the exercise folders; a test compares. Those of the first subject come
+from #EngageonsNous, those of the second and all hidden ones from campaigns drawn from seeds, each for one use only.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ import io
 import json
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from datasets.generateur.engageons_nous import CAMPAIGN
 from datasets.generateur.hidden import draw
+from datasets.generateur.plan import Campaign
 from datasets.generateur.posts import Record
 from datasets.generateur.raw_meta import ERROR, facebook_2024
 from datasets.generateur.tables import Tables, csv_text, tables_of
+from datasets.generateur.un_acte_un_droit import told
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises" / "3-organiser"
-HIDDEN_SEED = 1407
-RAW_SEED = 14  # its campaign goes through the change of hour of March, as the published one does
 MEASURED = ("Facebook", "Instagram")  # those that tell the reach
 PER_FORMAT = 4
 OFTEN = 4
 GESTURES = ("reactions", "commentaires", "partages", "enregistrements")
 ALL_WEEKS = range(60)
-NEWCOMER = {"published": ("TikTok", 34), "hidden": ("TikTok", 58)}
+NEWCOMER = "TikTok"
 """An account opened during the campaign: invented for the exercise, so that one growth starts from zero."""
 
 PUBLICATIONS = ("publication", "reseau", "format", "abonnes", "portee", "impressions", "reactions", "commentaires",
@@ -44,13 +45,40 @@ RAW_COLUMNS = {
 }
 
 Extract = dict[str, tuple[tuple[str, ...], list[Record]]]
+Days = tuple[date, date]
 
 
-def kpi_tables(tables: Tables, which: str) -> Extract:
+@dataclass(frozen=True)
+class Subject:
+    """One subject of the exercises: the campaign that learners see, and those that nobody sees.
+
+    The days of the raw exports go through a change of hour in California. `newcomer` is what the network that starts
+    from zero gains, shown and hidden; `told` names the shown campaign.
+    """
+
+    folder: str
+    shown: Campaign
+    hidden: Campaign
+    hidden_raw: Campaign
+    days: Days
+    hidden_days: Days
+    newcomer: tuple[int, int]
+    told: str
+
+
+SUBJECTS = (
+    Subject(".", CAMPAIGN, draw(1407), draw(14), (date(2021, 3, 8), date(2021, 3, 30)),
+            (date(2022, 2, 26), date(2022, 4, 20)), (34, 58), "#EngageonsNous, février à avril 2021"),
+    Subject("sujets/b", told(), draw(2440), draw(2440), (date(2022, 10, 28), date(2022, 12, 1)),
+            (date(2022, 10, 6), date(2022, 11, 14)), (21, 45), "#UnActeUnDroit, octobre et novembre 2022"),
+)
+
+
+def kpi_tables(tables: Tables, gained: int) -> Extract:
     """Publications whose reach is known, networks, and visits of the site, week by week."""
     return {
         "publications": (PUBLICATIONS, _publications(tables)),
-        "reseaux": (NETWORKS, _networks(tables, *NEWCOMER[which])),
+        "reseaux": (NETWORKS, _networks(tables, gained)),
         "site": (SITE, _site(tables["trafic_site"])),
     }
 
@@ -75,7 +103,7 @@ def _publications(tables: Tables) -> list[Record]:
     ]
 
 
-def _networks(tables: Tables, newcomer: str, gained: int) -> list[Record]:
+def _networks(tables: Tables, gained: int) -> list[Record]:
     uses = tables["usages_hashtag"]
     first = min(_day(row) for row in uses)
     relays = {row["compte"] for row in tables["repertoire_influenceurs"]}
@@ -94,7 +122,7 @@ def _networks(tables: Tables, newcomer: str, gained: int) -> list[Record]:
          "hashtag_total": used(network, ALL_WEEKS), "hashtag_relais": used(network, ALL_WEEKS, relays)}
         for network, counts in followers.items()
     ]
-    return [*rows, dict.fromkeys(NETWORKS, 0) | {"reseau": newcomer, "abonnes_fin": gained}]
+    return [*rows, dict.fromkeys(NETWORKS, 0) | {"reseau": NEWCOMER, "abonnes_fin": gained}]
 
 
 def _site(traffic: list[Record]) -> list[Record]:
@@ -118,26 +146,27 @@ def as_csv(columns: tuple[str, ...], rows: list[Record]) -> bytes:
 
 def files(exercises: Path) -> dict[Path, bytes]:
     """Every file that is made here, by its path below `exercises`."""
-    published, hidden = tables_of(CAMPAIGN), tables_of(draw(HIDDEN_SEED))
-    kpi = exercises / "calculer-les-kpi"
-    found = {}
-    for name, extract in kpi_tables(published, "published").items():
-        found[kpi / "carnet" / f"{name}.csv"] = as_csv(*extract)
-    for name, extract in kpi_tables(hidden, "hidden").items():
-        found[kpi / "hidden" / f"{name}.csv"] = as_csv(*extract)
-    found[kpi / "data" / "lignes.json"] = _rows(kpi_tables(published, "published"))
-    cleaning = exercises / "nettoyer-les-donnees"
-    raw = raw_export(published, date(2021, 3, 8), date(2021, 3, 30))
-    found[cleaning / "carnet" / "export_facebook.csv"] = raw
-    found[cleaning / "data" / "export.json"] = shown_export(raw)
-    found[cleaning / "hidden" / "export_facebook.csv"] = raw_export(
-        tables_of(draw(RAW_SEED)), date(2022, 2, 26), date(2022, 4, 20))
-    reading = exercises / "lire-et-raconter"
-    for folder, campaign in (("carnet", published), ("hidden", tables_of(draw(RAW_SEED)))):
-        for name, extract in reading_tables(campaign).items():
-            found[reading / folder / f"{name}.csv"] = as_csv(*extract)
-    found[reading / "data" / "lignes.json"] = _rows(reading_tables(published))
-    return found
+    return {path: content for subject in SUBJECTS for path, content in _of_subject(subject, exercises).items()}
+
+
+def _of_subject(subject: Subject, exercises: Path) -> dict[Path, bytes]:
+    shown, hidden, raw = tables_of(subject.shown), tables_of(subject.hidden), tables_of(subject.hidden_raw)
+    kpi, cleaning, reading = (
+        exercises / slug / subject.folder for slug in ("calculer-les-kpi", "nettoyer-les-donnees", "lire-et-raconter"))
+    export = raw_export(shown, *subject.days)
+    kpis, figures = kpi_tables(shown, subject.newcomer[0]), reading_tables(shown)
+    tables = (
+        (kpi / "carnet", kpis), (kpi / "hidden", kpi_tables(hidden, subject.newcomer[1])),
+        (reading / "carnet", figures), (reading / "hidden", reading_tables(raw)),
+    )
+    return {folder / f"{name}.csv": as_csv(*extract) for folder, some in tables for name, extract in some.items()} | {
+        kpi / "data" / "lignes.json": _rows(kpis),
+        cleaning / "carnet" / "export_facebook.csv": export,
+        cleaning / "data" / "export.json": shown_export(export),
+        cleaning / "hidden" / "export_facebook.csv": raw_export(raw, *subject.hidden_days),
+        reading / "data" / "lignes.json": _rows(figures),
+        reading / "data" / "chiffres.json": shown_figures(figures, subject.told),
+    }
 
 
 def reading_tables(tables: Tables) -> Extract:
@@ -159,6 +188,25 @@ def reading_tables(tables: Tables) -> Extract:
                     [{"format": name, "publications": counts[0], "interactions": counts[1], "portee": counts[2]}
                      for name, counts in sorted(often.items())]),
     }
+
+
+def shown_figures(extract: Extract, told: str) -> bytes:
+    """The same as lines to read, rates worked out."""
+    rows = [
+        {"quoi": f"Semaine du {date.fromisoformat(str(row['semaine'])):%d/%m}", "valeur": f"{row['interactions']} interactions"}
+        for row in extract["semaines"][1]
+    ]
+    for row in extract["formats"][1]:
+        name, gestures, reach = str(row["format"]), int(str(row["interactions"])), int(str(row["portee"]))
+        rate = str(round(100 * gestures / reach, 2)).replace(".", ",")
+        rows.append({
+            "quoi": name[0].upper() + name[1:],
+            "valeur": f"{gestures} interactions, portée {reach}, {row['publications']} publications, taux {rate} %",
+        })
+    return _json({
+        "columns": [{"id": "quoi", "title": "Quoi"}, {"id": "valeur", "title": "Chiffres"}], "rows": rows,
+        "note": f"Données simulées de {told}. Portée connue sur Facebook et Instagram ; formats publiés au moins quatre fois.",
+    })
 
 
 def raw_export(tables: Tables, first: date, last: date) -> bytes:
@@ -186,12 +234,15 @@ def shown_export(raw: bytes) -> bytes:
     columns = [{"id": name, "title": label} for name, label in labels.items()]
     for row in rows:
         row["texte"] = row["texte"][:60]
-    return (json.dumps({"columns": columns, "rows": rows, "note": note}, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json({"columns": columns, "rows": rows, "note": note})
 
 
 def _rows(extract: Extract) -> bytes:
-    rows = {name: rows for name, (_, rows) in extract.items()}
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json({name: rows for name, (_, rows) in extract.items()})
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def main() -> int:

@@ -5,7 +5,6 @@
 
 const AGAIN = "À revoir : ";
 const SAME_TEXT = 30;
-const SUMMER = 314; // 14 March, when California changes its clocks in 2021
 
 const isError = (line) => !line.id;
 const damaged = (line) => !isError(line) && !/^[\d,]*$/.test(line.partages);
@@ -37,13 +36,16 @@ function sameness(line, rule) {
   return rule === "identifiant" ? line.id : "";
 }
 
-/** The cells of a line as the decisions make them: `{id, heure, portee, partages}`. */
-export function cleaned(line, decided) {
+/**
+ * The cells of a line as the decisions make them: `{id, heure, portee, partages}`. `clock` says how many hours Mali is ahead of
+ * California: `before` the day `from`, when the clocks change there, and `after`.
+ */
+export function cleaned(line, decided, clock) {
   if (isError(line)) {
     const empty = decided.erreurs === "zero" ? "0" : "(vide)";
     return { id: "(vide)", heure: "(vide)", portee: empty, partages: empty };
   }
-  return { id: decided.ids === "nombre" ? line.id.replace(/\d{2}$/, "00") : line.id, heure: moment(line.heure, decided), portee: reach(line, decided), partages: shares(line, decided) };
+  return { id: decided.ids === "nombre" ? line.id.replace(/\d{2}$/, "00") : line.id, heure: moment(line.heure, decided, clock), portee: reach(line, decided), partages: shares(line, decided) };
 }
 
 function reach({ portee }, { milliers, manque }) {
@@ -59,13 +61,14 @@ function shares(line, { abime }) {
 }
 
 /** `03/15/2021 01:30`, read and moved as decided, as `15/03 à 08:30`. */
-function moment(written, { dates, heures }) {
+function moment(written, { dates, heures }, clock) {
   const [first, second, year, hour, minute] = written.split(/[/ :]/).map(Number);
   const [month, day] = dates === "jour_mois" ? [second, first] : [first, second];
   if (!dates || dates === "hasard") return written;
   if (month > 12) return `${written} : ce mois n'existe pas`;
-  const move = { plus8: 8, moins8: -8, selon_date: month * 100 + day >= SUMMER ? 7 : 8 }[heures] || 0;
-  const moved = new Date(Date.UTC(year, month - 1, day, hour + move, minute));
   const two = (value) => String(value).padStart(2, "0");
+  const ahead = `${year}-${two(month)}-${two(day)}` < clock.from ? clock.before : clock.after;
+  const move = { plus8: 8, moins8: -8, selon_date: ahead }[heures] || 0;
+  const moved = new Date(Date.UTC(year, month - 1, day, hour + move, minute));
   return `${two(moved.getUTCDate())}/${two(moved.getUTCMonth() + 1)} à ${two(moved.getUTCHours())}:${two(moved.getUTCMinutes())}`;
 }

@@ -1,4 +1,4 @@
-/** The raw export, line by line, and what the decisions of the sheet make of it; the count stays in sight. `view`: `file`, `part`. */
+/** The raw export, line by line, and what the decisions of the sheet make of it; the count stays in sight. `view`: `file`, `part`, `clock`. */
 
 import { cleaned, sorted } from "./cleaning.js";
 import { valuesAt } from "./form.js";
@@ -12,12 +12,12 @@ export function Cleaning({ view, form, data }) {
   const left = lines.filter(({ why }) => !why).length;
   return html`<div class="nettoyage">
     <p class="compteur" role="status"><strong>${left}</strong> lignes gardées sur ${lines.length}, ${lines.length - left} écartées.</p>
-    <ol>${lines.map(({ line, why }) => html`<li key=${line.ligne} class=${why ? "ecartee" : ""}><${Line} line=${line} why=${why} decided=${decided}/></li>`)}</ol>
+    <ol>${lines.map(({ line, why }) => html`<li key=${line.ligne} class=${why ? "ecartee" : ""}><${Line} line=${line} why=${why} decided=${decided} clock=${view.clock}/></li>`)}</ol>
   </div>`;
 }
 
-function Line({ line, why, decided }) {
-  const now = cleaned(line, decided);
+function Line({ line, why, decided, clock }) {
+  const now = cleaned(line, decided, clock);
   return html`<p><strong>Ligne ${line.ligne}</strong> ${why ? html`<span class="motif">écartée : ${why}</span>` : line.texte.slice(0, 40)}
     ${line.message && html`<span class="note">${line.message}</span>`}</p>
   <dl>${SHOWN.map(([name, title]) => html`<div key=${name}><dt>${title}</dt>

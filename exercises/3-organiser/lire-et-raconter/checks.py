@@ -22,6 +22,7 @@ FUNCTIONS = {"graphique_1": CODE.calls[0], "graphique_2": CODE.calls[1]}
 SENTENCES = 5
 FULL = 20  # characters: less is not a sentence
 NUMBER = re.compile(r"[-−]?\d[\d\u202f\u00a0 ]*(?:[.,]\d+)?")
+PERIOD = r"semaine|campagne|20\d\d|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 CAUTIOUS = ("supposition", "ignorance")
 QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 
@@ -177,7 +178,7 @@ def evolution(work: Work) -> Verdict:
         if chart.data != "semaines":
             return _no("Ces données ne disent rien du temps : on ne peut pas y voir si l'engagement a duré.")
         if chart.form == "camembert":
-            return _no("Un camembert montre des parts d'un tout ; treize semaines en rond ne se suivent plus.")
+            return _no("Un camembert montre des parts d'un tout ; des semaines en rond ne se suivent plus.")
         return reached("")
 
     return _fault_first(work, "graphique_1", "Votre premier graphique montre bien le temps qui passe.", hint, judge)
@@ -247,7 +248,7 @@ def comparison_axis(work: Work) -> Verdict:
 def titles(work: Work) -> Verdict:
     hint = "Un titre se lit seul, sur un mur : quoi (interactions, taux), de quoi (semaines, formats), et quand ou dans quelle unité."
     wanted = {
-        "graphique_1": ((r"interaction|geste|engagement|réaction", "ce que l'on compte"), (r"semaine|février|mars|avril|2021|campagne", "la période")),
+        "graphique_1": ((r"interaction|geste|engagement|réaction", "ce que l'on compte"), (PERIOD, "la période")),
         "graphique_2": ((r"taux|engagement|réagi|%|pourcentage", "ce que l'on mesure"), (r"format|contenu|vidéo|portée", "ce que l'on compare")),
     }
     faults = []

@@ -195,7 +195,7 @@ def wrong_hour(lines: Sequence[Line], wanted: Sequence[Line]) -> str:
     if not wrong:
         return ""
     if len(wrong) < len(pairs):
-        return "Une partie des heures est juste, l'autre est fausse d'une heure : la Californie a changé d'heure le deuxième dimanche de mars."
+        return "Une partie des heures est juste, l'autre est fausse d'une heure : la Californie a changé d'heure pendant ces semaines."
     line, right = wrong[0]
     return f"« {right['local']:%m/%d/%Y %H:%M} » en Californie devient chez vous « {str(line['publie_le'])[:16]} » : ce n'est pas l'heure du Mali."
 
@@ -267,8 +267,8 @@ def day_and_month(work: Work) -> Verdict:
 @check("L'heure du Mali", points=3)
 def hour_of_mali(work: Work) -> Verdict:
     return work.judge(
-        "heures", wrong_hour, hit="Vos heures sont celles du Mali, avant comme après le 14 mars.",
-        hint="Combien d'heures d'avance le Mali a-t-il sur la Californie ? Et après le changement d'heure de mars ?",
+        "heures", wrong_hour, hit="Vos heures sont celles du Mali, avant comme après le changement d'heure.",
+        hint="Combien d'heures d'avance le Mali a-t-il sur la Californie ? Et de l'autre côté du changement d'heure ?",
     )
 
 
