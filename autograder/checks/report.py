@@ -99,9 +99,15 @@ class Report:
 
     @property
     def praise(self) -> str:
-        """What was done well first: the weightiest criterion reached."""
+        """What was done well first: the weightiest criterion reached, else the one that is nearest to it."""
         done = [result for result in self.criteria if result.outcome is Outcome.REACHED]
-        return max(done, key=lambda result: result.points).message if done else ""
+        if done:
+            return max(done, key=lambda result: result.points).message
+        begun = [result for result in self.criteria if result.earned and result.outcome is Outcome.PARTIAL]
+        if not begun:
+            return ""
+        best = max(begun, key=lambda result: (result.earned or 0) / result.points)
+        return typeset(f"« {best.title} » : une partie est déjà juste.")
 
     @property
     def next(self) -> str:

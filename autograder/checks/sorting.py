@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.verdict import Verdict, share
+from autograder.domain.french import listing
 from autograder.domain.sorting import Card, Rules, Sorting
 
 BLANK: dict[str, object] = {"placed": []}
@@ -53,15 +55,23 @@ class SortingKey:
             if wrong:
                 return self._reason(sorting, sorting.rules.cards[wrong[0]])
             left = len(card_ids) - len(right)
-            return f"Il reste {left} carte{'s' * (left > 1)} à placer pour ce critère."
+            return f"Il vous reste {left} carte{'s' * (left > 1)} à placer ici."
 
         return share(len(right), of=len(card_ids), hit=hit, miss=miss, hint=hint)
 
     def _reason(self, sorting: Sorting, card: Card) -> str:
-        found = " et ".join(f"« {box.title} »" for box in sorting.boxes_of(card.id))
-        short = card.id in self.across and {box.id for box in sorting.boxes_of(card.id)} < set(self.boxes[card.id])
-        verdict = "ne suffit pas" if short else "se défend mal ici"
-        return f"« {card.text} » : {found} {verdict}. {self.why[card.id]}"
+        found, right = sorting.boxes_of(card.id), self.boxes[card.id]
+        well = [f"« {box.title} »" for box in found if box.id in right]
+        badly = [f"« {box.title} »" for box in found if box.id not in right]
+        if well and badly:
+            verdict = f"va bien dans {listing(well)}, mais pas dans {' ni '.join(badly)}"
+        elif badly:
+            verdict = f"ne va pas dans {' ni '.join(badly)}"
+        else:
+            verdict = f"va bien dans {listing(well)}, mais il lui faut une case de plus"
+        # a quotation within a quotation, and no full stop before the sentence goes on
+        words = re.sub(r"«\s*(.*?)\s*»", r"“\1”", card.text).rstrip(".")
+        return f"La carte « {words} » {verdict}. {self.why[card.id]}"
 
 
 # -- what the catalogue asks of an exercise's module, the same for every sorting

@@ -37,6 +37,11 @@ def test_a_part_reached_earns_a_part_and_says_the_next_step():
     assert (report.criteria[0].message, report.next) == ("5 sur 10", "Encore un effort.")
 
 
+def test_where_nothing_is_reached_yet_what_is_right_in_part_is_said_first():
+    assert "On lit la valeur" in results(value_is_ten, value=5).praise
+    assert results(value_is_ten, value=0).praise == ""
+
+
 def test_a_check_that_breaks_is_our_fault_and_costs_nothing():
     told = []
 
