@@ -1,10 +1,11 @@
 """`grade` killed without warning, master, warm process or a single run, again and again: what is left must be whole.
 
-`python -m tests.engine.killing 200` does it by hand: over our exercises and over somebody's nbgrader course, as root and
-as an ordinary user, and says what each kill hit. Seven in eight come after the warm-up, at moments drawn evenly over what
-then remains, as long as it took the last time; the others hit the warm-up itself.
+`python -m tests.engine.killing 200` does it by hand: over our exercises and over somebody's nbgrader course, as root
+and as an ordinary user, and says what each kill hit. Seven in eight come after the warm-up, at moments drawn evenly
+over what then remains, as long as it took the last time; the others hit the warm-up itself.
 """
 
+import itertools
 import json
 import os
 import random
@@ -28,6 +29,7 @@ from tests.places import ROOT
 
 WITHOUT_RIGHTS = ["unshare", "--user", "--map-root-user", "--"]
 """What an ordinary user is to the kernel: her runs have a process more, which waits for them."""
+TOO_LATE = "nothing: it had ended"
 TARGETS = ("master", "master", "warm process", "run", "run")
 
 
@@ -123,7 +125,7 @@ class Killing:
         began = time.monotonic()
         with suppress(subprocess.TimeoutExpired):
             master.wait(self.chance.uniform(0, self.lasts))
-        hit = "nothing: it had ended" if master.poll() is not None else self._hit(master, target)
+        hit = TOO_LATE if master.poll() is not None else self._hit(master, target)
         said = master.communicate(timeout=600)[0]
         if not hit.startswith("master"):
             self.lasts = self.lasts if early else time.monotonic() - began
@@ -140,14 +142,14 @@ class Killing:
         else:
             victim = psutil.Process(master.pid) if target == "master" else _warm(master.pid)
         if victim is None:
-            return "nothing: it had ended"
+            return TOO_LATE
         at_work = "while runs are at work" if _runs(master.pid) else "with no run at work"
         writing = ", marks half written" if self.place.gradebook.with_name("gradebook.db-journal").exists() else ""
         with suppress(psutil.Error):
             what = _side(victim) if target == "run" else f"{target} {at_work}{writing}"
             victim.send_signal(signal.SIGKILL)
             return what
-        return "nothing: it had ended"
+        return TOO_LATE
 
     def finish(self):
         said = self.start().communicate(timeout=900)[0]
@@ -246,15 +248,16 @@ def main(times):
                 kinds[what, name] = Killing(made, seed=number, before=before)
         order = [key for key in kinds for _ in range(3 if key[0] == "deposit" else 2)]
         ends = Counter()
-        for number in range(times):
-            key = order[number % len(order)]
+        for key in itertools.cycle(order):
             hit = kinds[key].kill_once()
-            ends[key, hit] += 1
-            print(number + 1, *key, hit, flush=True)
+            ends[key, hit] += hit != TOO_LATE
+            print(ends.total(), *key, hit, flush=True)
+            if ends.total() == times:
+                break
         for key, killing in kinds.items():
             killing.finish()
             print(*key, "amiss:", killing.what_is_amiss() or "nothing", flush=True)
-        for (key, hit), count in sorted(ends.items()):
+        for (key, hit), count in sorted((+ends).items()):
             print(f"{count:4} {' '.join(key)}: {hit}")
 
 
