@@ -66,7 +66,7 @@ def test_the_order_of_the_rows_does_not_change_the_score(exercise):
         if isinstance(rows, list):
             rows.reverse()
 
-    assert exercise.score(answer).score == exercise.points
+    assert exercise.score(answer).score == exercise.computed_points
 
 
 @each

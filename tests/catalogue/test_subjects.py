@@ -39,7 +39,7 @@ def test_each_subject_has_its_own_solution_and_both_earn_everything(exercise):
     first, second = exercise.subjects
 
     assert first.solution != second.solution
-    assert exercise.score(first.solution).score == exercise.score(second.solution).score == exercise.points
+    assert exercise.score(first.solution).score == exercise.score(second.solution).score == exercise.computed_points
 
 
 def test_an_answer_names_its_subject_and_the_first_is_not_named(exercise):
@@ -64,7 +64,7 @@ def test_any_door_hands_in_either_subject(exercise):
 
     envelope = read_envelope(raw, {exercise.id: exercise})
 
-    assert envelope.exercise.score(envelope.answer).score == exercise.points
+    assert envelope.exercise.score(envelope.answer).score == exercise.computed_points
 
 
 @pytest.mark.parametrize("name", ["c", "", 3, None, ["b"]])

@@ -50,8 +50,11 @@ def said(result):
 
 @each
 def test_the_model_code_earns_everything_and_the_given_notebook_nothing(exercise, grade_it):
-    assert grade_it(exercise, make_notebook(exercise, solution=True)).report.score == exercise.points
-    assert grade_it(exercise, make_notebook(exercise, solution=False)).report.score == 0
+    whole = grade_it(exercise, make_notebook(exercise, solution=True)).report
+    empty = grade_it(exercise, make_notebook(exercise, solution=False)).report
+
+    assert (whole.score, whole.awaiting) == (exercise.computed_points, exercise.open_points)
+    assert empty.score == empty.awaiting == 0
 
 
 @each

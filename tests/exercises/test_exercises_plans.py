@@ -133,7 +133,7 @@ def test_hundreds_of_different_calendars_earn_full_marks(number):
     exercise = load("calendrier-editorial").subjects[number]
     answers = [exercise.signed(a_calendar(exercise, random.Random(seed))) for seed in range(60)]
 
-    full = [answer for answer in answers if exercise.score(answer).score == exercise.points]
+    full = [answer for answer in answers if exercise.score(answer).score == exercise.computed_points]
 
     assert len({json.dumps(answer) for answer in full}) >= 15
 
@@ -339,7 +339,7 @@ def test_reducing_is_as_good_a_decision_as_postponing(number, reason):
     answer = copy.deepcopy(exercise.solution)
     answer["parts"]["decision"] = {"choix": "reduire", "raison": reason}
 
-    assert exercise.score(answer).score == exercise.points
+    assert exercise.score(answer).score == exercise.computed_points
 
 
 # -- first days
@@ -397,7 +397,7 @@ def test_four_changes_can_be_defended(change, proof):
     answer = copy.deepcopy(exercise.solution)
     answer["parts"]["ajustement"] |= {"change": [change], "preuve": proof}
 
-    assert exercise.score(answer).score == exercise.points
+    assert exercise.score(answer).score == exercise.computed_points
 
 
 @pytest.mark.parametrize("typed", [6.9, 6.899, "6,9", "6,90 %"])
@@ -406,4 +406,4 @@ def test_the_rate_may_be_typed_as_people_type_it(typed):
     answer = copy.deepcopy(exercise.solution)
     answer["parts"]["chiffres"]["taux"] = typed
 
-    assert exercise.score(answer).score == exercise.points
+    assert exercise.score(answer).score == exercise.computed_points

@@ -16,7 +16,7 @@ from autograder.domain import cleaning
 from autograder.domain.form import Form
 
 BLANK: dict = {"parts": {}}
-CODE = CodePlan((CodeCall("nettoyer", "export_facebook.csv", as_path=True),))
+CODE = CodePlan((CodeCall("nettoyer", "export_facebook.csv", as_path=True),), names=("journal",))
 RIGHT = {"erreurs": "ecarter", "doublons": "identifiant"}
 COLUMNS = ("id", "publie_le", "portee", "reactions", "commentaires", "partages")
 COUNTS = ("portee", "reactions", "commentaires", "partages")
@@ -38,12 +38,13 @@ class Cleaned:
 
 @dataclass(frozen=True)
 class Work:
-    """Decisions of the page (`form`), or tables of the notebook (`tables`: the shown export, then the hidden one)."""
+    """Decisions of the page (`form`), or of the notebook the `tables` (the shown export, then the hidden one) and `journal`."""
 
     form: Form
     export: Sequence[Mapping[str, str]]
     key: Mapping[str, Any]
     tables: Sequence[Cleaned] = ()
+    journal: str = ""
 
     def judge(self, field: str, fault: Fault, *, hit: str, hint: str) -> Verdict:
         """By the decision taken on the page, or by what is amiss with her table."""
@@ -74,17 +75,24 @@ def read(answer: object, data: dict, key: dict) -> dict:
         raise InvalidData("Les résultats du carnet n'ont pas la forme attendue : relancez ses cellules.", code)
     exports = [(SHOWN, data["files"])] + ([(HIDDEN, data["hidden"])] if data["hidden"] else [])
     tables = [_cleaned(Returned.of(code, where, "nettoyer"), files["export_facebook.csv"]) for where, files in exports]
-    return {"work": Work(read_form(BLANK, data), data["export"]["rows"], key, tables)}
+    return {"work": Work(read_form(BLANK, data), data["export"]["rows"], key, tables, _journal(code))}
+
+
+def _journal(code: dict) -> str:
+    """Her journal of the notebook, to be read by a person."""
+    said = Returned.of(code, SHOWN, "journal").value
+    return " ".join(said.split()) if isinstance(said, str) else ""
 
 
 def excerpts(work: Work) -> dict:
-    said = work.form.record("journal").prose("texte")
+    said = work.journal or work.form.record("journal").prose("texte")
     return {"journal": [said] if said else []}
 
 
 def describe(work: Work) -> str:
     if work.tables:
-        return work.tables[0].problem or f"Table propre de {len(work.tables[0].lines)} lignes (carnet)."
+        table = work.tables[0].problem or f"Table propre de {len(work.tables[0].lines)} lignes (carnet)."
+        return "\n".join([table, *excerpts(work)["journal"]])
     return work.form.describe()
 
 

@@ -110,3 +110,17 @@ def nettoyer(fichier):
 
 
 nettoyer("export_facebook.csv")
+
+# %% [markdown] g_lire
+# ### Le journal
+#
+# Quelqu'un reprendra vos chiffres dans six mois. Remplacez les trois points par `journal = "…"` et, entre les guillemets, deux ou trois
+# phrases : ce que vous avez changé, combien de lignes sont écartées, ce qui reste douteux. Une personne vous lira : 2 points sur 22.
+
+# %% journal
+### BEGIN SOLUTION
+journal = (
+    "Deux lignes d'erreur et deux doublons écartés, sur 22. Heures passées à celles du Mali. "
+    "Restent vides : la portée de la ligne 9, les partages de la ligne 6 (« 3.apr »)."
+)
+### END SOLUTION
