@@ -26,7 +26,8 @@ REGISTRATION = """if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register(new URL("../sw.js", document.currentScript.src)).catch(function () {});
 }
 """
-KEPT_OUT = {"sw.js", ".buildinfo", "objects.inv"}
+VERSION = "version.txt"
+KEPT_OUT = {"sw.js", VERSION, ".buildinfo", "objects.inv"}
 
 
 def make_installable(site: Path, worker: Path, *, later: str | None = None) -> None:
@@ -85,14 +86,19 @@ def _complete_head(page: Path, site: Path) -> None:
 
 
 def _write_service_worker(site: Path, source: Path, later: str | None) -> None:
-    """The worker's code after the list of every file with its hash: one changed file makes a new worker."""
+    """The worker's code after the list of every file with its hash: one changed file makes a new worker.
+
+    The build's own name stands beside it, for the worker to ask whether it is still the newest.
+    """
     files: dict[str, str] = {}
     on_demand: dict[str, str] = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and path.name not in KEPT_OUT:
             (on_demand if later and name.startswith(f"{later}/") else files)[name] = _digest(path)
-    listing = json.dumps({"files": files, "later": on_demand}, ensure_ascii=False)
+    build = hashlib.sha256(json.dumps([files, on_demand]).encode("utf-8")).hexdigest()[:16]
+    listing = json.dumps({"build": build, "files": files, "later": on_demand}, ensure_ascii=False)
+    (site / VERSION).write_text(build + "\n", encoding="ascii")
     (site / "sw.js").write_text(f"self.PRECACHE={listing};\n{source.read_text(encoding='utf-8')}", encoding="utf-8")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +10,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from autograder.catalogue import Exercise, find_exercises, read_envelope
+from autograder.publish.offline import make_installable
+from autograder.publish.static import CORRECTOR
 from autograder.publish.wheel import build_wheel
 from tests.browser.conftest import Host, Witness
 from tests.places import ROOT
 
 PAGE = "exercices/3-organiser/arbre-a-problemes/"
+KEPT_HOMES = """caches.keys().then(([name]) => caches.open(name)).then(async (cache) => {
+  const homes = (await cache.keys()).filter((one) => new URL(one.url).pathname === "/cours/index.html");
+  return Promise.all(homes.map(async (one) => (await cache.match(one)).text()));
+})"""
 
 pytestmark = pytest.mark.usefixtures("host")  # before any page, so that it stops after the last one is closed
 
@@ -134,28 +139,32 @@ def test_her_campaign_file_is_made_without_any_server(
     expect(page.get_by_role("alert")).to_contain_text("pas encore de calendrier")
 
 
-def test_a_new_build_takes_the_place_of_the_old_one(
-    open_context: Callable[..., BrowserContext], host: Host, static_home: Path
+def test_a_new_build_takes_the_place_of_the_old_one_and_stays_when_the_host_stops(
+    open_context: Callable[..., BrowserContext], host: Host, static_home: Path, build: Path, witness: Witness
 ) -> None:
+    witness.allowed.append("ERR_CONNECTION_REFUSED")
     page = open_context().new_page()
     page.goto(host.address)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    home, worker = static_home / "cours" / "index.html", static_home / "cours" / "sw.js"
-    before = home.read_text(encoding="utf-8"), worker.read_text(encoding="utf-8")
-    listed = json.loads(before[1].removeprefix("self.PRECACHE=").split(";\n", 1)[0])["files"]["index.html"]
+    course, home = static_home / "cours", static_home / "cours" / "index.html"
+    before = home.read_text(encoding="utf-8")
+    home.write_text(before.replace("<h1>Citoyenneté numérique", "<h1>Nouvel accueil"), encoding="utf-8")
+    make_installable(course, build / "front" / "sw.js", later=CORRECTOR)
 
-    home.write_text(before[0].replace("<h1>Citoyenneté numérique", "<h1>Nouvel accueil"), encoding="utf-8")
-    worker.write_text(before[1].replace(listed, "0" * 16), encoding="utf-8")
-    page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
-    for _ in range(50):
-        page.wait_for_timeout(200)
-        page.reload()
-        if "Nouvel accueil" in page.content():
-            break
-
-    expect(page.locator("h1")).to_have_text("Nouvel accueil")
-    home.write_text(before[0], encoding="utf-8")
-    worker.write_text(before[1], encoding="utf-8")
+    try:
+        for _ in range(50):  # at once where the host answers in time, which a busy machine may not
+            page.goto(host.address)
+            if "Nouvel accueil" in page.content():
+                break
+            page.wait_for_timeout(200)
+        expect(page.locator("h1")).to_have_text("Nouvel accueil")
+        page.wait_for_function(f"async () => (await {KEPT_HOMES}).some((text) => text.includes('Nouvel accueil'))")
+        host.stop()
+        page.goto(host.address)
+        expect(page.locator("h1")).to_have_text("Nouvel accueil")
+    finally:
+        home.write_text(before, encoding="utf-8")
+        make_installable(course, build / "front" / "sw.js", later=CORRECTOR)
 
 
 def test_every_address_of_the_static_build_is_relative(static_home: Path) -> None:
