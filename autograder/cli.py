@@ -105,10 +105,9 @@ def grade(options: argparse.Namespace) -> int:
     if options.course:
         from autograder.engine.foreign_command import grade_course
 
-        if options.on:
-            raise CourseError("« --on » ne sert qu'aux exercices de ce cours : relancez « --course » sans lui.")
         return grade_course(
-            Path(options.course), _data() / "essais", _say, sandbox=not options.sans_bac_a_sable, force=options.force)
+            Path(options.course), _data() / "essais", _say, sandbox=not options.sans_bac_a_sable, force=options.force,
+            on=options.on)
     from autograder.engine.grade_command import grade as grade_files
 
     paths = [Path(path) for path in options.chemins]

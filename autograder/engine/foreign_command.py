@@ -8,37 +8,35 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import logging
 import os
-import shutil
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.checks import InvalidData
 from autograder.domain.errors import CourseError
-from autograder.domain.french import counted, listing, number, typeset
+from autograder.domain.french import counted, listing, number
 from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_course import Course, Handed
-from autograder.engine.foreign_grade import Bench, Marked, mark, try_out
-from autograder.engine.foreign_gradebook import CourseBook, Standing
-from autograder.engine.foreign_master import MasterNotebook, files_beside
-from autograder.engine.jupyter import to_text
+from autograder.engine.foreign_grade import Bench, mark, try_out
+from autograder.engine.foreign_gradebook import CellMark, CourseBook, Graded, Standing
+from autograder.engine.foreign_master import files_beside
+from autograder.engine.foreign_work import Assignment, Work, graded_file, kept_mark, read_work, replace_folder
+from autograder.engine.grappe import Cluster
+from autograder.engine.progress import Progress
 from autograder.engine.protocol import Malformed, Unconfinable
-from autograder.engine.raw_notebook import RawNotebook, read_notebook
+from autograder.engine.rounds import AT_A_TIME, Batches, in_order
 from autograder.engine.workers import Workers
 
 log = logging.getLogger(__name__)
 
-METADATA = "citoyennete"
 EDITION = "1"
 """Raised when the same submission could be graded otherwise than before."""
-AT_A_TIME = min(os.cpu_count() or 1, 8)
 CANNOT = (
     "Ce cours fait tourner le code des copies, que cet ordinateur ne sait pas enfermer : notez-le sous Linux, dans "
     "WSL2 ou dans un conteneur, ou, si vous avez confiance en qui a rendu, avec « --sans-bac-a-sable »."
@@ -51,33 +49,29 @@ NO_SOLUTION = (
     "{assignment} : pas de carnet dans source/, donc pas de solution pour essayer les tests. Ils tournent à part quand "
     "même ; ce qu'ils ne peuvent pas comparer attendra votre lecture."
 )
+NOT_HEEDED = (
+    "Réglages de nbgrader_config.py qui ne comptent pas ici : {settings}. Si les notes en dépendent, notez ce cours "
+    "avec « nbgrader autograde »."
+)
 
 
 @dataclass(frozen=True)
-class _Assignment:
-    """An assignment ready to be graded, and a mark of all that its author put in it."""
+class _Ready:
+    """A submission graded: the marks of its cells by notebook, its files as they are kept, and French notes."""
 
-    name: str
-    notebooks: list[MasterNotebook]
-    bench: Bench
-    edition: str
-
-
-@dataclass(frozen=True)
-class _Work:
-    """A submission as it was read: by notebook, and the files beside. `mark` tells whether it is one graded before."""
-
-    handed: Handed
-    notebooks: dict[str, RawNotebook]
+    marks: dict[str, dict[str, CellMark]]
     files: dict[str, bytes]
-    mark: str
     notes: list[str]
 
 
 def grade_course(
     root: Path, scratch: Path, say: Callable[[str], None], *, sandbox: bool = True, force: bool = False,
+    on: str | None = None,
 ) -> int:
-    """Grade what was handed in; returns 0, or 1 if anything was refused. Raises `CourseError` for the whole course."""
+    """Grade what was handed in; returns 0, or 1 if anything was refused. Raises `CourseError` for the whole course.
+
+    `on` is the address of a Dask scheduler whose workers run the code.
+    """
     if not hasattr(os, "fork"):
         raise CourseError(
             "Noter un cours nbgrader demande Linux : lancez la même commande dans WSL2 ou dans un conteneur.")
@@ -85,9 +79,13 @@ def grade_course(
     with contextlib.ExitStack() as stack:
         try:
             course = Course(root)
+            if course.not_heeded:
+                say(NOT_HEEDED.format(settings=listing(course.not_heeded)))
             book = stack.enter_context(contextlib.closing(CourseBook(course.database)))
-            workers = stack.enter_context(contextlib.closing(Workers(scratch, sandbox=sandbox)))
-            return _Course(course, book, workers, say, force).grade()
+            workers: Workers | Cluster = Cluster(on, sandbox=sandbox) if on else Workers(scratch, sandbox=sandbox)
+            stack.enter_context(contextlib.closing(workers))
+            at_a_time = workers.places if isinstance(workers, Cluster) else AT_A_TIME
+            return _Course(course, book, workers, say, force, at_a_time).grade()
         except SQLAlchemyError:
             raise CourseError(
                 "Le carnet de notes de ce cours ne se lit pas : gardez-en une copie, puis lancez "
@@ -102,34 +100,42 @@ class _Course:
     """One run of the command over one course."""
 
     def __init__(
-        self, course: Course, book: CourseBook, workers: Workers, say: Callable[[str], None], force: bool,
+        self, course: Course, book: CourseBook, workers: Workers | Cluster, say: Callable[[str], None], force: bool,
+        at_a_time: int,
     ) -> None:
-        self._course, self._book, self._workers, self._say, self._force = course, book, workers, say, force
+        self._course, self._book, self._workers, self._force = course, book, workers, force
+        self._at_a_time = at_a_time
         self._graded = self._already = self._refused = 0
-        self._total = 0
+        self._all_handed = course.handed_in(book.assignments())
+        self._total = len(self._all_handed)
+        self._progress = Progress(self._total, say)
+        self._say = self._progress.say
 
     def grade(self) -> int:
-        all_handed = self._course.handed_in(self._book.assignments())
-        if not all_handed:
+        if not self._all_handed:
             self._say(f"Rien à noter : aucune remise dans {self._course.root / 'submitted'}")
             return 0
-        self._total = len(all_handed)
         place = 0
-        for name in dict.fromkeys(handed.assignment for handed in all_handed):
-            mine = [handed for handed in all_handed if handed.assignment == name]
-            try:
-                self._grade_all(self._prepare(name), mine, place)
-            except GradeRefused as refusal:
-                self._refused += len(mine)
-                self._say(f"{name} : refusé. {refusal.sentence}")
-            place += len(mine)
+        try:
+            for name in dict.fromkeys(handed.assignment for handed in self._all_handed):
+                mine = [handed for handed in self._all_handed if handed.assignment == name]
+                try:
+                    self._grade_all(self._prepare(name), mine, place)
+                except GradeRefused as refusal:
+                    self._refused += len(mine)
+                    self._say(f"{name} : refusé. {refusal.sentence}")
+                place += len(mine)
+        finally:
+            self._progress.end()
         self._conclude()
         return 1 if self._refused else 0
 
-    def _prepare(self, name: str) -> _Assignment:
+    def _prepare(self, name: str) -> Assignment:
         source, release = self._course.source(name), self._course.release(name)
-        files = files_beside(source if source.is_dir() else release)
-        bench = Bench(self._workers, self._course.cell_seconds, files, self._course.cleaners)
+        files = files_beside(source if source.is_dir() else release, self._course.ignored)
+        to_change = {place: files.pop(place) for place in self._course.left_to_learners(name) & set(files)}
+        bench = Bench(
+            self._workers, self._course.cell_seconds, files, self._course.cleaners, to_change, self._course.ignored)
         found = self._book.notebooks(name, source, release)
         if strangers := [master.name for master in found if not master.is_python]:
             raise GradeRefused(
@@ -142,82 +148,86 @@ class _Course:
             self._say(NO_SOLUTION.format(assignment=name))
         parts = [EDITION, *(repr((master.cells, master.author, sorted(master.together))) for master in masters)]
         parts += [f"{place}:{hashlib.sha256(content).hexdigest()}" for place, content in sorted(files.items())]
-        return _Assignment(name, masters, bench, hashlib.sha256("\0".join(parts).encode()).hexdigest())
+        return Assignment(name, masters, bench, hashlib.sha256("\0".join(parts).encode()).hexdigest())
 
-    def _grade_all(self, assignment: _Assignment, all_handed: list[Handed], before: int) -> None:
+    def _grade_all(self, assignment: Assignment, all_handed: list[Handed], before: int) -> None:
         """Several at a time, told of in their order. A stop loses none that was told of."""
-        pool = ThreadPoolExecutor(AT_A_TIME)
-        waiting: deque[tuple[int, _Work, Future[dict[str, Marked]]]] = deque()
-        try:
-            for place, handed in enumerate(all_handed, before + 1):
-                work = self._read(place, handed, assignment)
-                if work is not None:
-                    waiting.append((place, work, pool.submit(_grade, work, assignment)))
-                if len(waiting) > 2 * AT_A_TIME:
-                    self._finish(*waiting.popleft())
-            while waiting:
-                self._finish(*waiting.popleft())
-        finally:
-            pool.shutdown(cancel_futures=True)
+        batches = Batches(partial(self._keep, assignment), self._tell, self._refuse)
+        works = self._read_all(assignment, all_handed, before)
+        with contextlib.closing(in_order(works, partial(_grade, assignment), self._at_a_time)) as graded:
+            try:
+                for work, grading in graded:
+                    self._finish(work, grading, batches)
+                    if batches.is_due:
+                        batches.write()
+                        self._progress.at(work.place)
+            except BaseException:
+                self._workers.close()  # none of those that run is waited for
+                raise
+            finally:
+                batches.write()
 
-    def _read(self, place: int, handed: Handed, assignment: _Assignment) -> _Work | None:
-        try:
-            work = _read(handed, assignment)
-        except InvalidData as refusal:
-            self._refuse(place, handed, refusal.sentence)
-            return None
-        except OSError:
-            self._refuse(place, handed, "un de ses fichiers ne s'ouvre pas : vérifiez les droits du dossier.")
-            return None
-        if not self._force and work.mark == _kept_mark(self._course.autograded(handed)):
-            self._already += 1
-            return None
-        return work
+    def _read_all(self, assignment: Assignment, all_handed: list[Handed], before: int) -> Iterator[Work]:
+        for place, handed in enumerate(all_handed, before + 1):
+            try:
+                work = read_work(place, handed, assignment, self._course.when(handed))
+                if not self._force and work.mark == kept_mark(self._course.autograded(handed)):
+                    self._already += 1
+                    continue
+                if self._course.hook("pre", handed):
+                    work = read_work(place, handed, assignment, self._course.when(handed))
+                self._book.check(handed.student, create=self._course.takes_strangers)
+                yield work
+            except InvalidData as refusal:
+                self._refuse_handed(place, handed, refusal.sentence)
+            except OSError:
+                self._refuse_handed(
+                    place, handed, "un de ses fichiers ne s'ouvre pas : vérifiez les droits du dossier.")
 
-    def _finish(self, place: int, work: _Work, grading: Future[dict[str, Marked]]) -> None:
-        handed = work.handed
+    def _finish(self, work: Work, grading: Future[_Ready], batches: Batches[Work, _Ready, Standing]) -> None:
         try:
-            marked = grading.result()
-            self._tell(place, handed, self._keep(work, marked), [
-                *work.notes, *(note for each in marked.values() for note in each.notes)])
-            self._graded += 1
+            ready = grading.result()
+            batches.add(work, ready, sum(map(len, ready.files.values())))
         except InvalidData as refusal:
-            self._refuse(place, handed, refusal.sentence)
+            batches.add_refused(work, refusal.sentence)
         except Malformed:
-            self._refuse(
-                place, handed, "le code de cette copie a fait autre chose que calculer : ouvrez-la avant de la noter.")
+            batches.add_refused(
+                work, "le code de cette copie a fait autre chose que calculer : ouvrez-la avant de la noter.")
         except Unconfinable:
             raise
-        except (SQLAlchemyError, OSError) as error:
-            why = getattr(error, "strerror", None) or "le carnet de notes est occupé ou abîmé"
-            self._refuse(place, handed, f"noté, mais pas inscrit ({why}) : relancez la commande.")
         except Exception:
-            log.exception("grading %s", handed.folder)
-            self._refuse(place, handed, "le moteur s'est trompé sur cette copie, qui est gardée : signalez-le.")
+            log.exception("grading %s", work.handed.folder)
+            batches.add_refused(work, "le moteur s'est trompé sur cette copie, qui est gardée : signalez-le.")
 
-    def _keep(self, work: _Work, marked: dict[str, Marked]) -> Standing:
+    def _keep(self, assignment: Assignment, batch: Sequence[tuple[Work, _Ready]]) -> list[Standing]:
         """Into the gradebook, then the files: in doubt it is graded again, to the same marks, and never lost."""
-        handed, when = work.handed, self._course.when(work.handed)
-        marks = {name: each.marks for name, each in marked.items()}
-        standing = self._book.write(handed.student, handed.assignment, when, marks, self._course.penalty)
-        texts = {}
-        for name, each in marked.items():
-            each.notebook.metadata[METADATA] = {"copie": work.mark}
-            texts[f"{name}.ipynb"] = to_text(each.notebook).encode()
-        _replace_folder(self._course.autograded(handed), {**work.files, **texts})
-        return standing
+        rows = [Graded(work.handed.student, work.when, ready.marks) for work, ready in batch]
+        try:
+            standings = self._book.write(assignment.name, rows, self._course.penalty)
+        except SQLAlchemyError as error:
+            raise OSError(0, "le carnet de notes est occupé ou abîmé") from error
+        for work, ready in batch:
+            replace_folder(
+                self._course.autograded(work.handed), {**work.files, **ready.files}, self._course.permissions)
+        return standings
 
-    def _tell(self, place: int, handed: Handed, standing: Standing, notes: list[str]) -> None:
+    def _tell(self, work: Work, ready: _Ready, standing: Standing) -> None:
+        self._graded += 1
+        handed = work.handed
         waiting = f", {counted(standing.to_read, 'cellule')} à lire" if standing.to_read else ""
         late = f", retard : {number(standing.penalty)} de moins" if standing.penalty else ""
         self._say(
-            f"[{place}/{self._total}] {_printable(handed.student)}, {handed.assignment} : "
+            f"[{work.place}/{self._total}] {_printable(handed.student)}, {handed.assignment} : "
             f"{number(standing.score)} sur {number(standing.most)}{late}{waiting}"
         )
-        for note in dict.fromkeys(notes):
+        for note in dict.fromkeys([*work.notes, *ready.notes]):
             self._say(f"    {note}")
+        self._course.hook("post", handed)
 
-    def _refuse(self, place: int, handed: Handed, sentence: str) -> None:
+    def _refuse(self, work: Work, sentence: str) -> None:
+        self._refuse_handed(work.place, work.handed, sentence)
+
+    def _refuse_handed(self, place: int, handed: Handed, sentence: str) -> None:
         self._refused += 1
         self._say(f"[{place}/{self._total}] {_printable(handed.student)}, {handed.assignment} : refusé. "
                   f"{sentence[:1].upper()}{sentence[1:]}")
@@ -236,74 +246,11 @@ def _printable(name: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in name)
 
 
-def _grade(work: _Work, assignment: _Assignment) -> dict[str, Marked]:
+def _grade(assignment: Assignment, work: Work) -> _Ready:
     masters = {master.name: master for master in assignment.notebooks}
-    return {name: mark(raw, work.files, masters[name], assignment.bench) for name, raw in work.notebooks.items()}
-
-
-def _read(handed: Handed, assignment: _Assignment) -> _Work:
-    """Her notebooks, by the names that the assignment gives them, and her other files with the author's over them."""
-    files = {**files_beside(handed.folder), **assignment.bench.files}
-    found = {path: path.read_bytes() for path in sorted(handed.folder.glob("*.ipynb")) if not path.is_symlink()}
-    notes: list[str] = []
-    chosen = _by_name(found, assignment.notebooks, notes)
-    if not chosen:
-        raise GradeRefused(
-            f"Aucun carnet de ce devoir n'est dans {handed.folder} : remettez-y le carnet rendu (.ipynb).")
-    digest = hashlib.sha256(assignment.edition.encode())
-    for name, raw in sorted([*chosen.items(), *files.items()]):
-        digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
-    stamp = handed.folder / "timestamp.txt"
-    digest.update(stamp.read_bytes() if stamp.is_file() and not stamp.is_symlink() else b"")
-    notebooks = {name: read_notebook(raw) for name, raw in chosen.items()}
-    return _Work(handed, notebooks, files, digest.hexdigest()[:24], [typeset(note) for note in notes])
-
-
-def _by_name(found: dict[Path, bytes], masters: list[MasterNotebook], notes: list[str]) -> dict[str, bytes]:
-    """A renamed notebook is known by its cells, when one alone is like that."""
-    names = {master.name for master in masters}
-    chosen = {path.stem: raw for path, raw in found.items() if path.stem in names}
-    strangers = {path: raw for path, raw in found.items() if path.stem not in names}
-    for master in masters:
-        if master.name in chosen:
-            continue
-        like = [path for path, raw in strangers.items() if _is_like(raw, master)]
-        if len(like) == 1:
-            chosen[master.name] = strangers.pop(like[0])
-            notes.append(f"« {like[0].name} » a été pris pour « {master.name}.ipynb ».")
-    return chosen
-
-
-def _is_like(raw: bytes, master: MasterNotebook) -> bool:
-    try:
-        cells = read_notebook(raw).cells
-    except GradeRefused:
-        return False
-    return bool({cell.grade_id for cell in cells} & set(master.cells))
-
-
-def _kept_mark(folder: Path) -> str:
-    """The mark of the submission that lies graded there."""
-    for path in folder.glob("*.ipynb"):
-        try:
-            return str(json.loads(path.read_bytes())["metadata"][METADATA]["copie"])
-        except (ValueError, KeyError, TypeError, OSError):
-            continue
-    return ""
-
-
-def _replace_folder(folder: Path, files: dict[str, bytes]) -> None:
-    """All or nothing; files read-only, as nbgrader leaves them."""
-    new = folder.with_name(f".{folder.name}.nouveau")
-    old = folder.with_name(f".{folder.name}.ancien")
-    for rest in (new, old):
-        shutil.rmtree(rest, ignore_errors=True)
-    for name, content in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        path.chmod(0o444)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    marked = {name: mark(raw, work.files, masters[name], assignment.bench) for name, raw in work.notebooks.items()}
+    return _Ready(
+        {name: dict(each.marks) for name, each in marked.items()},
+        {f"{name}.ipynb": graded_file(each.notebook, work.mark) for name, each in marked.items()},
+        [note for each in marked.values() for note in each.notes],
+    )

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from nbgrader import utils
 from nbgrader.apps import NbGrader
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, Execute, IgnorePattern, LimitOutput
 
 from autograder.engine.errors import GradeRefused
+from autograder.engine.foreign_settings import not_heeded
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Course:
             with _inside(self.root):
                 app = NbGrader(log_level=logging.CRITICAL)
                 app.initialize([], root=str(self.root))
+                self._autograde = Autograde(coursedir=app.coursedir, parent=app)
         except (Exception, SystemExit) as error:  # a configuration is a program: it may fail in any way
             raise GradeRefused(
                 "La configuration de ce cours (nbgrader_config.py) ne se lit pas : essayez « nbgrader list » dans son "
@@ -46,8 +49,30 @@ class Course:
         self.cell_seconds = float(Execute(config=app.config).timeout or 30)
         self._penalties = AssignLatePenalties(config=app.config)
         self._penalties.init_plugin()
-        self.cleaners: list[Any] = [IgnorePattern(config=app.config), LimitOutput(config=app.config)]
+        steps = (IgnorePattern(config=app.config), LimitOutput(config=app.config))
+        self.cleaners: list[Any] = [step for step in steps if step.enabled]
         """nbgrader's own steps for what cells showed, each with `preprocess_cell`."""
+        self.permissions = int(str(self._autograde.permissions), 8)
+        """Of files once graded."""
+        self.takes_strangers = bool(self._autograde.create_student)
+        self.ignored: list[str] = list(self._directory.ignore)
+        self.not_heeded = not_heeded(app.config)
+
+    def left_to_learners(self, assignment: str) -> set[str]:
+        """The author's files that each learner hands in her own version of."""
+        return set(map(str, self._autograde.exclude_overwriting.get(assignment, ())))
+
+    def hook(self, which: Literal["pre", "post"], handed: Handed) -> bool:
+        """Run the course's own hook before or after a submission, if it has one. As in nbgrader, one that fails stops
+        nothing."""
+        convert = self._autograde
+        if not (convert.pre_convert_hook if which == "pre" else convert.post_convert_hook):
+            return False
+        self._directory.assignment_id, self._directory.student_id = handed.assignment, handed.student
+        convert.notebooks = sorted(str(path) for path in handed.folder.glob("*.ipynb"))
+        with _inside(self.root):
+            convert.run_pre_convert_hook() if which == "pre" else convert.run_post_convert_hook()
+        return True
 
     @property
     def database(self) -> str:
@@ -97,6 +122,8 @@ class Course:
 
     def penalty(self, student: str, score: float, seconds_late: float) -> float | None:
         """What the course's own rule takes off."""
+        if not self._penalties.enabled:
+            return None
         given = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds_late)
         return None if given is None else float(given)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nh3
@@ -43,11 +43,15 @@ class Marked:
 class Bench:
     """What grading needs besides the notebook: where to run, for how long, and the course's own cleaning of outputs."""
 
-    workers: Workers
+    workers: Workers | split_run.Elsewhere
     cell_seconds: float
     files: Mapping[str, bytes]
     """The author's, beside the notebook."""
     cleaners: list[Any]
+    to_change: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of the author's that each learner has her own version of."""
+    ignored: Collection[str] = ()
+    """Patterns of files that belong to no submission."""
 
     def run(self, job: SplitJob) -> SplitRun:
         """Raises `GradeRefused` when the tests' own process ended twice: what it had not marked is no zero."""
@@ -84,10 +88,12 @@ def try_out(master: MasterNotebook, bench: Bench) -> MasterNotebook:
         return master
     solved = RawNotebook(master.author.solved, {})
     run = bench.run(SplitJob(
-        restore(solved, master).to_run(master), bench.files, {}, master.author.hers, {ANYTHING}, draw=False))
+        restore(solved, master).to_run(master), bench.files, bench.to_change, master.author.hers, {ANYTHING},
+        draw=False))
     known = replace(master, allowed=frozenset(run.crossed))
-    apart = mark(solved, {}, known, bench).marks
-    at_once = mark(solved, {}, replace(known, together=frozenset(master.checks)), bench).marks
+    apart = mark(solved, bench.to_change, known, bench).marks
+    at_once = mark(
+        solved, bench.to_change, replace(known, together=frozenset(master.checks)), bench).marks
     return replace(known, together=frozenset(name for name in master.checks if apart[name] != at_once[name]))
 
 

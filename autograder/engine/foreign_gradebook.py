@@ -1,22 +1,25 @@
-"""The gradebook of somebody's own nbgrader course: its assignments read, marks written, each submission all or nothing.
+"""The gradebook of somebody's own nbgrader course: its assignments read, marks written in batches, all or nothing.
 
 Rows are those that `nbgrader autograde` writes, manual marks and comments of people's left as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbgrader import api
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import URL, Engine, make_url, select
 from sqlalchemy.orm import Session
 
+from autograder.engine.database import connect, transaction
 from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_master import MasterCell, MasterNotebook, read_author
+from autograder.engine.gradebook_sheet import Row, Sheet
+from autograder.engine.gradebook_url import with_driver
 
 Penalty = Callable[[str, float, float], float | None]
 """Student, score and seconds late → what the course takes off."""
@@ -28,6 +31,15 @@ class CellMark:
 
     score: float | None
     no_response: bool = False
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission: `when` it came, in UTC without saying so, and by notebook the marks of its cells."""
+
+    student: str
+    when: datetime | None
+    marks: Mapping[str, Mapping[str, CellMark]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ class CourseBook:
     """`url` is the course's own: SQLite beside it, or another database."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _open(url)
+        self._engine = _open(with_driver(make_url(url)))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -53,6 +65,14 @@ class CourseBook:
     def assignments(self) -> list[str]:
         with Session(self._engine) as session:
             return sorted(session.scalars(select(api.Assignment.name)))
+
+    def check(self, student: str, *, create: bool) -> None:
+        """Raises `GradeRefused` for somebody who is not in the gradebook, where the course takes nobody else."""
+        with Session(self._engine) as session:
+            if not create and session.get(api.Student, student) is None:
+                raise GradeRefused(
+                    "Cette personne n'est pas dans le carnet de notes : ajoutez-la (« nbgrader db student add ») ou "
+                    "vérifiez le nom de son dossier.")
 
     def notebooks(self, assignment: str, source: Path, release: Path) -> list[MasterNotebook]:
         """The notebooks of an assignment, as the gradebook and the author's folders have them."""
@@ -62,52 +82,18 @@ class CourseBook:
                 .where(api.Assignment.name == assignment)).all()
             return [_master(session, row, source, release) for row in rows]
 
-    def write(
-        self, student: str, assignment: str, when: datetime | None, marks: Mapping[str, Mapping[str, CellMark]],
-        penalty: Penalty,
-    ) -> Standing:
-        """One submission: by notebook, the marks of its cells. A notebook that was not handed in gets nothing but 0."""
-        with Session(self._engine) as session, session.begin():
-            known = session.scalars(select(api.Assignment).filter_by(name=assignment)).one()
-            if session.get(api.Student, student) is None:
-                session.add(api.Student(id=student))
-                session.flush()
-            hers = _submission(session, known, student, when)
-            total = off = 0.0
-            to_read = 0
-            for copy in hers.notebooks:
-                to_read += _write_marks(session, copy, marks.get(copy.notebook.name))
-                session.flush()
-                session.refresh(copy)
-                score = float(copy.score or 0)
-                handed_in = copy.notebook.name in marks
-                copy.late_submission_penalty = _bounded(
-                    penalty(student, score, hers.total_seconds_late), score
-                ) if handed_in and _is_late(hers) else None
-                total += score
-                off += copy.late_submission_penalty or 0.0
-            session.flush()
-            session.refresh(known)
-            return Standing(total, float(known.max_score or 0), to_read, off)
+    def write(self, assignment: str, batch: Sequence[Graded], penalty: Penalty) -> list[Standing]:
+        """Submissions of one assignment, all of them or none."""
+        return transaction(self._engine, lambda session: _Rows(session, assignment, batch).write(batch, penalty))
 
 
-def _open(url: str) -> Engine:
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
+def _open(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise GradeRefused(
             "Ce cours n'a pas encore de carnet de notes (gradebook.db) : lancez d'abord "
             "« nbgrader generate_assignment » pour chaque devoir."
         )
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        @event.listens_for(engine, "connect")
-        def _no_driver_transactions(connection: Any, record: object) -> None:
-            connection.isolation_level = None
-            connection.execute("PRAGMA busy_timeout = 10000")
-
-        @event.listens_for(engine, "begin")
-        def _take_the_lock_at_once(connection: Any) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-    return engine
+    return connect(url)
 
 
 def _master(session: Session, row: Any, source: Path, release: Path) -> MasterNotebook:
@@ -133,59 +119,100 @@ class _Nothing:
     max_score = 0.0
 
 
-def _submission(session: Session, known: Any, student: str, when: datetime | None) -> Any:
-    """Hers, with a row for each notebook, grade and comment that the assignment has."""
-    key = {"assignment_id": known.id, "student_id": student}
-    hers = session.scalars(select(api.SubmittedAssignment).filter_by(**key)).one_or_none()
-    if hers is None:
-        hers = api.SubmittedAssignment(**key)
-        session.add(hers)
-    if when is not None:
-        hers.timestamp = when
-    session.flush()
-    copies = {copy.notebook_id: copy for copy in hers.notebooks}
-    for notebook in known.notebooks:
-        copy = copies.get(notebook.id)
-        if copy is None:
-            copy = api.SubmittedNotebook(notebook=notebook, assignment=hers)
-            session.add(copy)
-            session.flush()
-        graded = {grade.cell_id for grade in copy.grades}
-        commented = {comment.cell_id for comment in copy.comments}
-        for cell in (*notebook.grade_cells, *notebook.task_cells):
-            if cell.id not in graded:
-                session.add(api.Grade(cell_id=cell.id, notebook_id=copy.id))
-        for cell in (*notebook.solution_cells, *notebook.task_cells):
-            if cell.id not in commented:
-                session.add(api.Comment(cell_id=cell.id, notebook_id=copy.id))
-    session.flush()
-    session.expire_all()
-    return hers
+class _Rows:
+    """The rows of one assignment that a batch of submissions may touch: one statement for each kind, however many."""
+
+    def __init__(self, session: Session, assignment: str, batch: Sequence[Graded]) -> None:
+        known = session.scalars(  # locked, where the database has more than one writer
+            select(api.Assignment).filter_by(name=assignment).with_for_update()).one()
+        self._id, self._due, self._most = known.id, known.duedate, float(known.max_score or 0)
+        self._notebooks = {row.id: row.name for row in known.notebooks}
+        self._cells = [
+            _Cell(*row) for row in session.execute(
+                select(api.BaseCell.id, api.BaseCell.notebook_id, api.BaseCell.name, api.BaseCell.type)
+                .where(api.BaseCell.notebook_id.in_(list(self._notebooks))))
+        ]
+        tables, students = api.Base.metadata.tables, {graded.student for graded in batch}
+        self._students = Sheet(session, tables["student"], ("id",), api.Student.id.in_(students))
+        of = tables["submitted_assignment"].c
+        self._submissions = Sheet(
+            session, tables["submitted_assignment"], ("student_id",),
+            (of.assignment_id == self._id) & of.student_id.in_(students))
+        of = tables["submitted_notebook"].c
+        self._copies = Sheet(
+            session, tables["submitted_notebook"], ("assignment_id", "notebook_id"),
+            of.assignment_id.in_(self._submissions.ids()) & of.notebook_id.in_(list(self._notebooks)))
+        copies, cells = self._copies.ids(), [cell.id for cell in self._cells]
+        self._grades, self._comments = (
+            Sheet(
+                session, tables[name], ("notebook_id", "cell_id"),
+                tables[name].c.notebook_id.in_(copies) & tables[name].c.cell_id.in_(cells))
+            for name in ("grade", "comment")
+        )
+
+    def write(self, batch: Sequence[Graded], penalty: Penalty) -> list[Standing]:
+        standings = [self._write(graded, penalty) for graded in batch]
+        for sheet in (self._students, self._submissions, self._copies, self._grades, self._comments):
+            sheet.save()
+        return standings
+
+    def _write(self, graded: Graded, penalty: Penalty) -> Standing:
+        self._students.row(graded.student, first_name=None, last_name=None, email=None, lms_user_id=None)
+        hers = self._submissions.row(graded.student, assignment_id=self._id, timestamp=None, extension=None)
+        if graded.when is not None:
+            hers["timestamp"] = graded.when
+        late = self._seconds_late(hers)
+        score = off = 0.0
+        to_read = 0
+        for notebook, name in self._notebooks.items():
+            copy = self._copies.row(hers["id"], notebook, flagged=False, late_submission_penalty=None)
+            marks = graded.marks.get(name)
+            grades = self._mark(notebook, copy["id"], marks)
+            earned = sum(map(_points, grades))
+            taken = penalty(graded.student, earned, late) if marks is not None and late > 0 else None
+            copy["late_submission_penalty"] = None if taken is None else min(max(float(taken), 0.0), earned)
+            score += earned
+            off += copy["late_submission_penalty"] or 0.0
+            to_read += sum(grade["needs_manual_grade"] for grade in grades)
+        return Standing(score, self._most, to_read, off)
+
+    def _mark(self, notebook: str, copy: str, marks: Mapping[str, CellMark] | None) -> list[Row]:
+        """The grades of one notebook, and its comments beside. As nbgrader: a mark given by hand stands, to be looked
+        at again; a notebook that was not handed in gets nothing but 0."""
+        grades = []
+        for cell in self._cells:
+            if cell.notebook != notebook:
+                continue
+            mark = (marks or {}).get(cell.name)
+            if cell.kind != "SolutionCell":
+                grade = self._grades.row(
+                    copy, cell.id, auto_score=None, manual_score=None, extra_credit=None, needs_manual_grade=True)
+                grades.append(grade)
+                if marks is None:
+                    grade |= {"auto_score": 0.0, "needs_manual_grade": False}
+                elif mark is not None and cell.kind == "GradeCell":
+                    by_hand = grade["manual_score"] is not None or mark.score is None
+                    grade |= {"auto_score": mark.score, "needs_manual_grade": by_hand}
+            if cell.kind != "GradeCell":
+                comment = self._comments.row(copy, cell.id, auto_comment=None, manual_comment=None)
+                if mark is not None:
+                    comment["auto_comment"] = "No response." if mark.no_response else None
+        return grades
+
+    def _seconds_late(self, hers: Row) -> float:
+        if self._due is None or hers["timestamp"] is None:
+            return 0.0
+        return max(0.0, (hers["timestamp"] - self._due - (hers["extension"] or timedelta())).total_seconds())
 
 
-def _write_marks(session: Session, copy: Any, marks: Mapping[str, CellMark] | None) -> int:
-    """Marks of one notebook; how many of its cells wait for a person. As nbgrader: a mark given by hand stands, to be
-    looked at again."""
-    waiting = 0
-    for grade in copy.grades:
-        name, is_task = grade.cell.name, isinstance(grade.cell, api.TaskCell)
-        if marks is None:
-            grade.auto_score, grade.needs_manual_grade = 0.0, False
-        elif not is_task and name in marks:
-            grade.auto_score = marks[name].score
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        waiting += grade.needs_manual_grade
-    for comment in copy.comments:
-        if marks is not None and comment.cell.name in marks:
-            comment.auto_comment = "No response." if marks[comment.cell.name].no_response else None
-    return waiting
+class _Cell(NamedTuple):
+    id: str
+    notebook: str
+    name: str
+    kind: str
 
 
-def _is_late(hers: Any) -> bool:
-    return hers.assignment.duedate is not None and hers.total_seconds_late > 0
-
-
-def _bounded(penalty: float | None, score: float) -> float | None:
-    return None if penalty is None else min(max(float(penalty), 0.0), score)
-
-
+def _points(grade: Row) -> float:
+    """What a grade counts for, as nbgrader's own expression has it."""
+    mark = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
+    return 0.0 if mark is None else mark + (grade["extra_credit"] or 0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder.engine import split_names
 from autograder.engine.raw_notebook import RawCell, read_notebook
 
-IGNORED = (".ipynb_checkpoints", "__pycache__", "feedback")
 MAX_FILE = 20 * 2**20
 MAX_FILES = 2000
 
@@ -115,13 +115,17 @@ def _transformer() -> TransformerManager:
     return TransformerManager()
 
 
-def files_beside(folder: Path) -> dict[str, bytes]:
-    """Files that lie with the notebooks, by their paths. No link is followed: it may lead anywhere on this machine."""
+def files_beside(folder: Path, ignored: Collection[str]) -> dict[str, bytes]:
+    """Files that lie with the notebooks, by their paths, less those whose names or folders' names are `ignored`.
+
+    No link is followed: it may lead anywhere on this machine.
+    """
     found: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         place = path.relative_to(folder)
         linked = any((folder / Path(*place.parts[:depth])).is_symlink() for depth in range(1, len(place.parts) + 1))
-        if linked or not path.is_file() or path.suffix in (".ipynb", ".pyc") or set(IGNORED) & set(place.parts):
+        left_out = any(fnmatch(part, pattern) for part in place.parts for pattern in (*ignored, "*.ipynb"))
+        if linked or left_out or not path.is_file():
             continue
         if path.stat().st_size <= MAX_FILE and len(found) < MAX_FILES:
             found[place.as_posix()] = path.read_bytes()

@@ -8,12 +8,11 @@ goes on from there.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
-import time
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +27,7 @@ from autograder.engine.gradebook_url import is_there
 from autograder.engine.grappe import Cluster
 from autograder.engine.journal import Journal, mark_of
 from autograder.engine.progress import Progress
+from autograder.engine.rounds import AT_A_TIME, Batches, in_order
 from autograder.engine.workers import Workers
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_FILE = 25_000_000
-BATCH = 64
-BATCH_SECONDS = 1.0
-"""Marks wait for others no longer than that before they are written together."""
-AT_A_TIME = min(os.cpu_count() or 1, 8)
 WARM_FROM = 10
 """Files from which it pays to spend some seconds on making the runs of their code fast."""
 OUR_FAULT = "le moteur s'est trompé sur ce fichier, qui est gardé : signalez-le, puis relancez la commande."
@@ -106,13 +102,11 @@ class _Round:
     already: int = 0
     refused: int = 0
     _gradebook: Gradebook | None = None
-    _unwritten: list[tuple[_File, Graded | str]] = field(default_factory=list)
-    """In order: graded, or refused with this sentence."""
-    _written_at: float = field(default_factory=time.monotonic)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     """Person and exercise → the first file of hers in this run."""
 
     def __post_init__(self) -> None:
+        self._batches = Batches(self._keep, self._tell, self._refuse)
         self.by_id = {exercise.id: exercise for exercise in self.exercises}
         self.course = self.data / "nbgrader"
         forget = self.force or not is_there(self.course)
@@ -122,21 +116,15 @@ class _Round:
         """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
         if self._workers is None and self.total >= WARM_FROM and hasattr(os, "fork"):
             self._workers = Workers(self.data / "essais", sandbox=self.sandbox)
-        pool = ThreadPoolExecutor(self.at_a_time)
-        waiting: deque[tuple[_File, Future[Graded]]] = deque()
-        try:
-            for place, (path, asked) in enumerate(files, 1):
-                if file := self._open(place, path, asked):
-                    waiting.append((file, pool.submit(self._grade, file)))
-                if len(waiting) > 2 * self.at_a_time:  # some ahead, never all
-                    self._finish(*waiting.popleft())
-            while waiting:
-                self._finish(*waiting.popleft())
-        finally:
-            if self._workers:
-                self._workers.close()
-            pool.shutdown(cancel_futures=True)
-            self._write()
+        pieces = (file for place, (path, asked) in enumerate(files, 1) if (file := self._open(place, path, asked)))
+        with contextlib.closing(in_order(pieces, self._grade, self.at_a_time)) as graded:
+            try:
+                for file, grading in graded:
+                    self._finish(file, grading)
+            finally:
+                if self._workers:
+                    self._workers.close()
+                self._batches.write()
 
     def _open(self, place: int, path: Path, asked: Path) -> _File | None:
         try:
@@ -158,18 +146,18 @@ class _Round:
             file.path.name, file.raw, self.by_id, self.data / "essais", sandbox=self.sandbox, workers=self._workers)
 
     def _finish(self, file: _File, grading: Future[Graded]) -> None:
-        if self.journal.has(file.mark) or any(file.mark == other.mark for other, _ in self._unwritten):
+        if self.journal.has(file.mark) or any(file.mark == other.mark for other in self._batches.waiting):
             self.already += 1  # the same file, twice in this run
             return
         try:
-            self._unwritten.append((file, grading.result()))
+            self._batches.add(file, grading.result(), len(file.raw))
         except InvalidData as refusal:
-            self._unwritten.append((file, refusal.sentence))
+            self._batches.add_refused(file, refusal.sentence)
         except Exception:  # ours: the others go on, and this one is not remembered
             log.exception("grading %s", file.path)
-            self._unwritten.append((file, OUR_FAULT))
-        if len(self._unwritten) >= BATCH or time.monotonic() - self._written_at > BATCH_SECONDS:
-            self._write()
+            self._batches.add_refused(file, OUR_FAULT)
+        if self._batches.is_due:
+            self._batches.write()
             self.progress.at(file.place)
 
     def conclude(self) -> int:
@@ -191,32 +179,8 @@ class _Round:
         with path.open("rb") as stream:
             return stream.read(MAX_FILE)
 
-    def _write(self) -> None:
-        """Have what was graded in the gradebook, and tell of it. Nothing is lost where this is cut short."""
-        batch = [(file, graded) for file, graded in self._unwritten if isinstance(graded, Graded)]
-        outcomes: dict[int, bool | str] = {}
-        try:
-            outcomes = dict(zip((file.place for file, _ in batch), self._keep(batch), strict=True))
-        except OSError:  # one of them may be the cause: each on its own
-            for file, graded in batch:
-                try:
-                    (outcomes[file.place],) = self._keep([(file, graded)])
-                except OSError as error:
-                    outcomes[file.place] = (
-                        f"noté, mais pas inscrit ({error.strerror or 'erreur d’écriture'}) : relancez la commande.")
-        told, self._unwritten = self._unwritten, []
-        for file, result in told:
-            outcome = result if isinstance(result, str) else outcomes[file.place]
-            if isinstance(outcome, str):
-                self._refuse(file, outcome)
-            elif isinstance(result, Graded):
-                self._tell(file, result, outcome)
-        self._written_at = time.monotonic()
-
-    def _keep(self, batch: list[tuple[_File, Graded]]) -> list[bool]:
+    def _keep(self, batch: Sequence[tuple[_File, Graded]]) -> list[bool]:
         """Into the gradebook, then copies of the files, then the journal: in doubt it is graded twice, never lost."""
-        if not batch:
-            return []
         newest = self._record(batch)
         assert self._gradebook is not None
         lines = []
@@ -231,7 +195,7 @@ class _Round:
         self.journal.add(lines)
         return newest
 
-    def _record(self, batch: list[tuple[_File, Graded]]) -> list[bool]:
+    def _record(self, batch: Sequence[tuple[_File, Graded]]) -> list[bool]:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:

@@ -45,4 +45,3 @@ class Sheet:
                 {name: bindparam(f"to_{name}") for name in names})
             rows = [{"of_id": row["id"]} | {f"to_{name}": row[name] for name in names} for row in changed]
             self._session.connection().execute(statement, rows)
-        self._there = {row["id"]: dict(row) for row in self._rows.values()}

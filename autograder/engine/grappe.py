@@ -10,15 +10,16 @@ from __future__ import annotations
 import atexit
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from autograder.domain.errors import CourseError
-from autograder.engine import protocol
+from autograder.engine import protocol, split_run
 from autograder.engine.errors import GradeRefused
-from autograder.engine.protocol import Job, Run
+from autograder.engine.protocol import Job, Limits, Run
+from autograder.engine.split_run import SplitJob
 from autograder.engine.workers import Workers
 
 REACH_SECONDS = 20
@@ -40,8 +41,9 @@ LOST = (
 class Cluster:
     """Stands in for `Workers` where runs are done by a Dask cluster."""
 
-    def __init__(self, address: str) -> None:
-        """Raises `CourseError` when nobody answers there."""
+    def __init__(self, address: str, *, sandbox: bool = True) -> None:
+        """Raises `CourseError` when nobody answers there. `sandbox` is for split runs: a `Job` says it itself."""
+        self._sandbox = sandbox
         try:
             from distributed import Client
         except ImportError:
@@ -65,11 +67,20 @@ class Cluster:
 
     def run(self, job: Job, files: Mapping[str, bytes] | None = None) -> Run:
         """Run a job somewhere. Raises what `Workers.run` raises, `GradeRefused` when the cluster gave it up."""
+        raw = self._send(run_order, protocol.write_order(job, files or {}), job.sandbox, job.limits)
+        return protocol.read_events(raw, job)
+
+    def run_split(self, job: SplitJob) -> tuple[bytes, bool]:
+        """The same for a notebook whose tests are apart: what `split_run.run_raw` gives."""
+        raw, overdue = self._send(run_split_job, split_run.write_job(job), self._sandbox, job.limits)
+        return raw, overdue
+
+    def _send(self, do: Callable[[bytes, bool], Any], order: bytes, sandbox: bool, limits: Limits) -> Any:
         from distributed import CancelledError, KilledWorker
 
-        future = self._client.submit(run_order, protocol.write_order(job, files or {}), job.sandbox, pure=False)
+        future = self._client.submit(do, order, sandbox, pure=False)
         try:
-            return protocol.read_events(future.result(timeout=job.limits.total_seconds + PATIENCE), job)
+            return future.result(timeout=limits.total_seconds + PATIENCE)
         except (KilledWorker, CancelledError, TimeoutError) as error:
             raise GradeRefused(LOST, str(error)) from None
 
@@ -85,10 +96,18 @@ _warm: dict[bool, Workers] = {}
 
 def run_order(order: bytes, sandbox: bool) -> bytes:
     """In a Dask worker: run an order in its warm process, started at the first one."""
+    job, files = protocol.read_order(order)
+    return _warmed(sandbox).run_raw(job, files)
+
+
+def run_split_job(order: bytes, sandbox: bool) -> tuple[bytes, bool]:
+    return split_run.run_raw(split_run.read_job(order), _warmed(sandbox))
+
+
+def _warmed(sandbox: bool) -> Workers:
     with _lock:
         if sandbox not in _warm:
             folder = Path(tempfile.mkdtemp(prefix="ouvrier-"))
             _warm[sandbox] = Workers(folder, sandbox=sandbox)
             atexit.register(_warm[sandbox].close)
-    job, files = protocol.read_order(order)
-    return _warm[sandbox].run_raw(job, files)
+        return _warm[sandbox]

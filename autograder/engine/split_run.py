@@ -14,8 +14,8 @@ import select
 import socket
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Protocol
 
 from autograder.engine import runner
 from autograder.engine.protocol import Limits, Malformed, Unconfinable, whole_lines
@@ -68,7 +68,13 @@ class SplitRun:
     """Ended by us, for its time."""
 
 
-def run(job: SplitJob, workers: Workers) -> SplitRun:
+class Elsewhere(Protocol):
+    """Stands in for `Workers` where runs are done on another machine."""
+
+    def run_split(self, job: SplitJob) -> tuple[bytes, bool]: ...
+
+
+def run(job: SplitJob, workers: Workers | Elsewhere) -> SplitRun:
     """Raises `Unconfinable` where nothing of hers may be run, `Malformed` for a reply that cannot be ours.
 
     What ended early is run again once: the machine may have ended it, and not her code, which does it again.
@@ -78,7 +84,13 @@ def run(job: SplitJob, workers: Workers) -> SplitRun:
     return done if whole or done.overdue else _run_once(job, workers)
 
 
-def _run_once(job: SplitJob, workers: Workers) -> SplitRun:
+def _run_once(job: SplitJob, workers: Workers | Elsewhere) -> SplitRun:
+    raw, overdue = run_raw(job, workers) if isinstance(workers, Workers) else workers.run_split(job)
+    return replace(_read(raw, job), overdue=overdue)
+
+
+def run_raw(job: SplitJob, workers: Workers) -> tuple[bytes, bool]:
+    """What the checking side wrote, for somebody else to read, and whether it was ended for its time."""
     hers, ours = socket.socketpair()
     reply, write_end = os.pipe()
     with contextlib.ExitStack() as stack:
@@ -92,8 +104,27 @@ def _run_once(job: SplitJob, workers: Workers) -> SplitRun:
             hers.close()
             ours.close()
             os.close(write_end)
-        raw, overdue = _collect(sides, reply, job.limits)
-    return replace(_read(raw, job), overdue=overdue)
+        return _collect(sides, reply, job.limits)
+
+
+def write_job(job: SplitJob) -> bytes:
+    """A job for another machine."""
+    told = {each.name: getattr(job, each.name) for each in fields(job)}
+    return json.dumps(told | _common(job) | {
+        "cells": [asdict(cell) for cell in job.cells],
+        "files": _packed(job.files), "her_files": _packed(job.her_files),
+        "hers": _sorted(job.hers), "allowed": _sorted(job.allowed),
+    }).encode()
+
+
+def read_job(raw: bytes) -> SplitJob:
+    """What `write_job` wrote. Trusted: it comes from us."""
+    told = json.loads(raw)
+    told |= {name: {place: base64.b64decode(text) for place, text in told[name].items()}
+             for name in ("files", "her_files")}
+    cells = [SplitCell(**{**cell, "before": tuple(cell["before"])}) for cell in told["cells"]]
+    del told["seconds"]
+    return SplitJob(**{**told, "cells": cells, "limits": Limits(**told["limits"])})
 
 
 def _learner_order(job: SplitJob) -> dict[str, Any]:
@@ -104,13 +135,16 @@ def _checker_order(job: SplitJob) -> dict[str, Any]:
     files = {**job.her_files, **job.files} if job.together else job.files
     return {
         "side": "checker", "files": _packed(files), "cells": [asdict(cell) for cell in job.cells],
-        "hers": None if job.hers is None else sorted(job.hers), "together": job.together,
-        "allowed": None if job.allowed is None else sorted(job.allowed), **_common(job),
+        "hers": _sorted(job.hers), "together": job.together, "allowed": _sorted(job.allowed), **_common(job),
     }
 
 
 def _common(job: SplitJob) -> dict[str, Any]:
     return {"seconds": job.cell_seconds, "limits": asdict(job.limits), "draw": job.draw}
+
+
+def _sorted(names: Collection[str] | None) -> list[str] | None:
+    return None if names is None else sorted(names)
 
 
 def _packed(files: Mapping[str, bytes]) -> dict[str, str]:
