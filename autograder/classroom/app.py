@@ -29,9 +29,11 @@ from autograder.classroom.room import Draw, Gradebook, GradeFile, Room
 from autograder.classroom.store import Store, sessions
 from autograder.classroom.trainer import door, exports, indicators, marking, uploads
 from autograder.classroom.trainer import sessions as session_pages
+from autograder.classroom.trainer.papers import Papers
 from autograder.classroom.trainer.views import HERE, show
 from autograder.classroom.wake import Worker
 
+PRINTED = "print"  # beside the site: the course on paper, which only the trainer's pages hand out
 SENTENCES = {404: "Cette page n'existe pas : revenez au début du cours.", 405: "Cette adresse ne s'utilise pas ainsi."}
 
 
@@ -76,7 +78,7 @@ def create_app(
         routes=[
             *api.routes(),
             *door.routes(), *session_pages.routes(), *marking.routes(), *uploads.routes(), *exports.routes(),
-            *indicators.routes(),
+            *indicators.routes(), *Papers(site.parent / PRINTED).routes(),
             Mount("/formateur/static", CourseFiles(directory=HERE / "static")),
             Mount("/", CourseFiles(directory=site, html=True, check_dir=False)),
         ],
