@@ -99,15 +99,15 @@ class Report:
 
     @property
     def praise(self) -> str:
-        """What was done well first: the weightiest criterion reached, else the one that is nearest to it."""
+        """What was done well first: the weightiest criterion reached, else the nearest to it, from half on."""
         done = [result for result in self.criteria if result.outcome is Outcome.REACHED]
         if done:
             return max(done, key=lambda result: result.points).message
-        begun = [result for result in self.criteria if result.earned and result.outcome is Outcome.PARTIAL]
+        begun = [result for result in self.criteria if (result.earned or 0) * 2 >= result.points]
         if not begun:
             return ""
         best = max(begun, key=lambda result: (result.earned or 0) / result.points)
-        return typeset(f"« {best.title} » : une partie est déjà juste.")
+        return typeset(f"Le plus avancé pour l'instant : « {best.title} ».")
 
     @property
     def next(self) -> str:

@@ -51,6 +51,32 @@ def test_a_line_is_typed_by_touch_and_the_account_follows(open_page: OpenPage, s
     expect(envelope(page)).to_contain_text("100 000 F CFA prévus, il reste 200 000 F CFA.")
 
 
+def test_the_tariff_is_read_without_leaving_the_line(open_page: OpenPage, site: str) -> None:
+    page = begin(open_page, site)
+    page.get_by_role("button", name=ADD).first.tap()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Quantité").fill("2")
+
+    sheet.get_by_text("Le tarif", exact=True).tap()
+
+    expect(sheet.get_by_text("250 000 F CFA")).to_be_visible()
+    expect(sheet.get_by_label("Quantité")).to_have_value("2")
+
+
+def test_on_a_phone_each_tab_keeps_its_place(open_page: OpenPage, site: str) -> None:
+    page = begin(open_page, site)
+    text = page.get_by_label("De la moyenne à la petite")
+    text.scroll_into_view_if_needed()
+    here = page.evaluate("scrollY")
+
+    page.get_by_role("button", name="Le tarif").tap()
+    expect(page.get_by_text("250 000 F CFA")).to_be_in_viewport()
+    page.get_by_role("button", name="Ma fiche").tap()
+
+    expect(text).to_be_in_viewport()
+    assert abs(page.evaluate("scrollY") - here) < 40
+
+
 def test_a_line_is_copied_changed_deleted_and_brought_back(open_page: OpenPage, site: str) -> None:
     page = begin(open_page, site)
     add_radio(page)
@@ -76,7 +102,7 @@ def test_the_keyboard_alone_fills_in_a_line(open_page: OpenPage, site: str) -> N
     page.get_by_role("button", name=ADD).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("heading")).to_be_focused()
-    for keys in ("Tab", "Tab", "F", "Tab"):  # the cross, then the choice: « Forfait internet »
+    for keys in ("Tab", "Tab", "Tab", "Tab", "F", "Tab"):  # the cross, two tables, then the choice: « Forfait internet »
         page.keyboard.press(keys)
     page.keyboard.type("cinq téléphones")
     page.keyboard.press("Tab")

@@ -1,12 +1,15 @@
 /** What every builder stands on: its answer with undo and redo, the tabs, and the line that says what was just done. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { begin, commit, redo, undo } from "./history.js";
 import { same } from "./same.js";
 import { html } from "./ui.js";
 
 const BRIEF = 38; // characters
+
+/** Room for two panels side by side; as in the style sheets. */
+export const LARGE = "(min-width: 1000px)";
 
 /**
  * `given` may change from outside (another tab or device): it is then taken over as one more step that can be undone.
@@ -39,6 +42,28 @@ export function useSteps(given, onChange) {
     undo: history.past.length ? () => travel(undo(history), "Dernier geste annulé.") : null,
     redo: history.future.length ? () => travel(redo(history), "Geste rétabli.") : null,
   };
+}
+
+/**
+ * The tab in sight. On a phone each tab keeps the place where she left it, and a tab opened for the first time is shown from its
+ * top: whoever reads a figure in a table comes back to the line she was filling in.
+ */
+export function useTab(first, bench) {
+  const [tab, setTab] = useState(first);
+  const places = useRef({});
+  const came = useRef(first);
+  useLayoutEffect(() => {
+    if (came.current === tab) return;
+    came.current = tab;
+    const top = bench.current.getBoundingClientRect().top + window.scrollY;
+    const place = places.current[tab];
+    if (!matchMedia(LARGE).matches) window.scrollTo({ top: place === undefined ? Math.min(window.scrollY, top) : place, behavior: "instant" });
+  }, [tab]);
+  const choose = (next) => {
+    places.current[tab] = window.scrollY;
+    setTab(next);
+  };
+  return [tab, choose];
 }
 
 /** The first words of a text, enough to know it by. */

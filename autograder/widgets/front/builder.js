@@ -5,7 +5,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { Tools, brief, useSteps } from "./bench.js";
+import { LARGE, Tools, brief, useSteps, useTab } from "./bench.js";
 import { Cards } from "./cards.js";
 import { draw } from "./drawing.js";
 import { CardSheet, OwnSheet, PickSheet } from "./sheets.js";
@@ -13,7 +13,6 @@ import { Tray } from "./tray.js";
 import * as T from "./tree.js";
 import { html, useName } from "./ui.js";
 
-const LARGE = "(min-width: 1000px)"; // as in builder.css
 const ZOOMS = [0.5, 0.7, 1, 1.35];
 
 /**
@@ -25,7 +24,8 @@ export function Builder({ data, answer, onChange, aside }) {
   const bank = useMemo(() => new Map(statements.map((row) => [row.id, row.text])), [statements]);
   const given = useMemo(() => T.read(answer, bank), [answer, bank]);
   const steps = useSteps(given, onChange);
-  const [tab, setTab] = useState("arbre");
+  const bench = useRef(null);
+  const [tab, choose] = useTab("arbre", bench);
   const unfinished = useRef(aside || new Map());
   // a statement that the power cut in two is finished first
   const [sheet, setSheet] = useState(() => (unfinished.current.get(T.NEW) ? { kind: "own" } : null));
@@ -37,8 +37,8 @@ export function Builder({ data, answer, onChange, aside }) {
   const close = () => setSheet(null);
   const shared = { name, tree, bank, words, act, open: setSheet, close, home: () => panel.current && panel.current.focus() };
 
-  return html`<div class="atelier" data-volet=${tab}>
-    <${Tools} ...${{ name, tab, steps }} tabs=${tabs(tree, bank.size)} choose=${setTab}/>
+  return html`<div class="atelier" ref=${bench} data-volet=${tab}>
+    <${Tools} ...${{ name, tab, steps }} tabs=${tabs(tree, bank.size)} choose=${choose}/>
     <div class="volets" tabindex="-1" ref=${panel}>
       <section class="volet volet-enonces" id=${`${name}-enonces`} aria-label="Énoncés"><${Tray} ...${shared}/></section>
       <section class="volet volet-arbre" id=${`${name}-arbre`} aria-label="Mon arbre"><${Cards} ...${shared}/></section>

@@ -2,14 +2,12 @@
 
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import { Tools, brief, useSteps } from "./bench.js";
+import { LARGE, Tools, brief, useSteps, useTab } from "./bench.js";
 import * as F from "./form.js";
 import { Fields } from "./form_fields.js";
 import { RowSheet } from "./form_sheet.js";
 import { VIEWS } from "./form_views.js";
 import { html, useName } from "./ui.js";
-
-const LARGE = "(min-width: 1000px)"; // as in form.css
 
 /** `answer` may change from outside; `onChange` is told every change made here. */
 export function FormBuilder({ data, answer, onChange }) {
@@ -17,7 +15,8 @@ export function FormBuilder({ data, answer, onChange }) {
   const given = useMemo(() => F.read(answer, rules), [answer, rules]);
   const steps = useSteps(given, onChange);
   // where there is room the sheet is always in sight, and the tabs choose the view beside it
-  const [tab, setTab] = useState(() => (rules.views.length && matchMedia(LARGE).matches ? "vue-0" : "fiche"));
+  const bench = useRef(null);
+  const [tab, choose] = useTab(rules.views.length && matchMedia(LARGE).matches ? "vue-0" : "fiche", bench);
   const [sheet, setSheet] = useState(null);
   const panel = useRef(null);
   const name = useName();
@@ -42,8 +41,8 @@ export function FormBuilder({ data, answer, onChange }) {
     ...rules.views.map((view, index) => ({ id: `vue-${index}`, title: view.title || VIEWS[view.view].title })),
   ];
 
-  return html`<div class="atelier formulaire" data-volet=${tab === "fiche" ? "fiche" : "vue"} data-vues=${rules.views.length}>
-    <${Tools} ...${{ name, tabs, tab, steps }} choose=${setTab}/>
+  return html`<div class="atelier formulaire" ref=${bench} data-volet=${tab === "fiche" ? "fiche" : "vue"} data-vues=${rules.views.length}>
+    <${Tools} ...${{ name, tabs, tab, steps }} choose=${choose}/>
     <div class=${`volets${rules.views.length ? "" : " seul"}`} tabindex="-1" ref=${panel}>
       <section class="volet volet-fiche" id=${`${name}-fiche`} aria-label="Ma fiche">
         <h2 class="lu">Ma fiche</h2>

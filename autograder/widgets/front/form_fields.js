@@ -45,7 +45,7 @@ function Laid({ name, field, value, options, set }) {
     if (foldedAtFirst && !folded) (list.current.querySelector("input:checked") || list.current.querySelector("input")).focus();
   }, [folded]);
   const choose = (id) => set(!several ? id : chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
-  if (!options.length) return html`<p class="vide">Rien à choisir pour l'instant : remplissez d'abord l'autre partie.</p>`;
+  if (!options.length) return html`<p class="vide">Rien à choisir pour l'instant : ajoutez d'abord d'autres lignes, puis revenez ici.</p>`;
   if (folded && chosen.length) {
     const { title, hint } = options.find(({ id }) => id === value) || {};
     return html`<div class="option seule"><span>${title}${hint && html`<small>${hint}</small>`}</span>

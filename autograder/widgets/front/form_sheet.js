@@ -4,10 +4,14 @@ import { useState } from "preact/hooks";
 
 import * as F from "./form.js";
 import { Fields } from "./form_fields.js";
+import { Table } from "./form_view_table.js";
 import { Sheet, html } from "./ui.js";
 
-/** `row` is missing for a new one: it comes to be with its first answer, and takes over what the author lets it keep. */
-export function RowSheet({ part, row, form, rules, act, open, close, home }) {
+/**
+ * `row` is missing for a new one: it comes to be with its first answer, and takes over what the author lets it keep. The tables to
+ * read stand above the fields, folded: the tabs are out of reach behind an open sheet.
+ */
+export function RowSheet({ part, row, form, rules, data, act, open, close, home }) {
   const [id, setId] = useState(row);
   const place = { part: part.id, row: id };
   const kept = id ? {} : keptFrom(form, part);
@@ -24,6 +28,8 @@ export function RowSheet({ part, row, form, rules, act, open, close, home }) {
   const [title] = useState(() => (row ? F.nameOf(rules, form, part, values) : part.rows.add));
 
   return html`<${Sheet} title=${title} onClose=${close} home=${home} tall>
+    ${rules.views.filter(({ view }) => view === "table").map((view) => html`<details class="coup-d-oeil" key=${view.file}>
+      <summary>${view.title}</summary><${Table} view=${view} data=${data}/></details>`)}
     <${Fields} ...${{ part, place, values, form, rules }} act=${deeds}/>
     <button type="button" class="large fort" onClick=${close}>C'est fait</button>
     ${id && html`<div class="gestes">

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import { Tools, useSteps } from "./bench.js";
+import { Tools, useSteps, useTab } from "./bench.js";
 import * as F from "./formula.js";
 import { FormulaSheet, Result } from "./formula_sheet.js";
 import { html, useName } from "./ui.js";
@@ -12,7 +12,8 @@ export function FormulaBuilder({ data, answer, onChange }) {
   const rules = useMemo(() => F.readRules(data), [data]);
   const given = useMemo(() => F.read(answer, rules), [answer, rules]);
   const steps = useSteps(given, onChange);
-  const [tab, setTab] = useState("indicateurs");
+  const bench = useRef(null);
+  const [tab, choose] = useTab("indicateurs", bench);
   const [open, setOpen] = useState(null);
   const panel = useRef(null);
   const name = useName();
@@ -25,8 +26,8 @@ export function FormulaBuilder({ data, answer, onChange }) {
   const change = (indicator) => (formula, said) => steps.change(F.write(work, indicator.id, formula), said);
   const chosen = rules.indicators.find((indicator) => indicator.id === open);
 
-  return html`<div class="atelier formules" data-volet=${tab}>
-    <${Tools} ...${{ name, tabs, tab, steps }} choose=${setTab}/>
+  return html`<div class="atelier formules" ref=${bench} data-volet=${tab}>
+    <${Tools} ...${{ name, tabs, tab, steps }} choose=${choose}/>
     <div class="volets" tabindex="-1" ref=${panel}>
       <section class="volet volet-indicateurs" id=${`${name}-indicateurs`} aria-label="Indicateurs">
         <h2 class="lu">Indicateurs</h2>

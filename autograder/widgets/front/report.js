@@ -22,7 +22,7 @@ export function Report({ report, unfold = false, alone = false }) {
     ${report.awaiting > 0 && html`<p class="encore">${alone ? toReadTogether(report) : toBeRead(report)}</p>`}
     ${report.praise && html`<div class="encart bien"><h3>Ce qui tient déjà</h3><p>${report.praise}</p></div>`}
     ${next
-      ? html`<div class="encart suite-rapport"><h3>À changer maintenant</h3><p>${next.message}</p>${next.hint && html`<p class="piste">${next.hint}</p>`}</div>`
+      ? html`<div class="encart suite-rapport"><h3>À changer maintenant</h3><p class="critere-titre">${next.title}</p><p>${next.message}</p>${next.hint && html`<p class="piste">${next.hint}</p>`}</div>`
       : unwritten
       ? html`<div class="encart suite-rapport"><h3>À écrire encore</h3><p>« ${unwritten.title} » est vide : ${plural(unwritten.points, "point")} y ${unwritten.points > 1 ? "attendent" : "attend"} vos mots.</p></div>`
       : html`<div class="encart bien"><p>Plus rien à reprendre : vous pouvez remettre votre travail.</p></div>`}

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from "preact/hooks";
 
-import { Tools, brief, useSteps } from "./bench.js";
+import { Tools, brief, useSteps, useTab } from "./bench.js";
 import * as S from "./sorting.js";
 import { BoxSheet, CardSheet } from "./sorting_sheets.js";
 import { html, useName } from "./ui.js";
@@ -12,7 +12,8 @@ export function SortingBuilder({ data, answer, onChange }) {
   const rules = useMemo(() => S.readRules(data), [data]);
   const given = useMemo(() => S.read(answer, rules), [answer, rules]);
   const steps = useSteps(given, onChange);
-  const [tab, setTab] = useState("cartes");
+  const bench = useRef(null);
+  const [tab, choose] = useTab("cartes", bench);
   const [sheet, setSheet] = useState(null);
   const panel = useRef(null);
   const name = useName();
@@ -30,8 +31,8 @@ export function SortingBuilder({ data, answer, onChange }) {
     { id: "cases", title: "Mes cases", count: placed, said: `${placed} dans les cases` },
   ];
 
-  return html`<div class="atelier tri" data-volet=${tab}>
-    <${Tools} ...${{ name, tabs, tab, steps }} choose=${setTab}/>
+  return html`<div class="atelier tri" ref=${bench} data-volet=${tab}>
+    <${Tools} ...${{ name, tabs, tab, steps }} choose=${choose}/>
     <div class="volets" tabindex="-1" ref=${panel}>
       <section class="volet volet-cartes" id=${`${name}-cartes`} aria-label="Cartes à placer"><${Hand} ...${shared}/></section>
       <section class="volet volet-cases" id=${`${name}-cases`} aria-label="Mes cases">

@@ -7,7 +7,7 @@ import htm from "htm";
 import { sheetOpened } from "./back.js";
 import { typeset } from "./french.js";
 
-const SPOKEN = ["aria-label", "title", "placeholder"];
+const SPOKEN = ["aria-label", "title", "placeholder", "data-titre"];
 
 /** `h`, with no-break spaces put into every text that a person reads or hears. */
 function speak(type, props, ...children) {
