@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 
 from autograder.catalogue.exercise import Exercise
@@ -67,7 +68,7 @@ def read_envelope(raw: bytes | str, exercises: dict[str, Exercise]) -> Envelope:
 def _parse(raw: bytes | str) -> object:
     try:
         text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
-        data = json.loads(text, parse_constant=_no_constant)
+        data = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
         if _depth(data) > MAX_DEPTH:
             raise ValueError("nested too deep")
         json.dumps(data, ensure_ascii=False).encode("utf-8")  # lone surrogates are text that no database keeps
@@ -78,6 +79,13 @@ def _parse(raw: bytes | str) -> object:
 
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _depth(data: object) -> int:

@@ -70,7 +70,8 @@ def _rows(data: dict[str, object]) -> list[object]:
     """The cells, wherever this format keeps them (format 3 had pages of cells)."""
     cells = data.get("cells")
     if cells is None and isinstance(pages := data.get("worksheets"), list):
-        cells = [cell for page in pages if isinstance(page, dict) for cell in page.get("cells") or []]
+        kept = [page.get("cells") for page in pages if isinstance(page, dict)]
+        cells = [cell for each in kept if isinstance(each, list) for cell in each]
     if not isinstance(cells, list):
         raise GradeRefused("Ce fichier n'est pas un carnet : il n'a pas de cellules.")
     if not cells:

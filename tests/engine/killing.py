@@ -29,8 +29,7 @@ from tests.places import ROOT
 
 WITHOUT_RIGHTS = ["unshare", "--user", "--map-root-user", "--"]
 """What an ordinary user is to the kernel: her runs have a process more, which waits for them."""
-TOO_LATE = "nothing: it had ended"
-TARGETS = ("master", "master", "warm process", "run", "run")
+TARGETS = ("master", "warm process", "run", "run")
 
 
 class Deposit:
@@ -115,41 +114,43 @@ class Killing:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "COURS_SEANCE": str(self.place.folder / "seance")})
 
-    def kill_once(self):
-        """Hand in, grade, kill; tells what was hit, and what is amiss then."""
+    def kill_some(self):
+        """Hand in, grade, kill until the master is hit or has ended. Tells what was hit; fails on what is amiss."""
         self.place.hand_in()
-        target = self.chance.choice(TARGETS)
         master = self.start()
         early = self.chance.random() < 1 / 8
         _wait_for(lambda: (_warm if early else _runs)(master.pid) or master.poll() is not None)
-        began = time.monotonic()
-        with suppress(subprocess.TimeoutExpired):
-            master.wait(self.chance.uniform(0, self.lasts))
-        hit = TOO_LATE if master.poll() is not None else self._hit(master, target)
+        began, hits = time.monotonic(), []
+        while master.poll() is None and "master" not in "".join(hits):
+            with suppress(subprocess.TimeoutExpired):
+                master.wait(self.chance.uniform(0, self.lasts / 2))
+            if hit := self._hit(master, self.chance.choice(TARGETS)):
+                hits.append(hit)
         said = master.communicate(timeout=600)[0]
-        if not hit.startswith("master"):
+        assert "Traceback" not in said, f"{hits}\n{said[-3000:]}"
+        if "master" not in "".join(hits):
             self.lasts = self.lasts if early else time.monotonic() - began
-            assert "Traceback" not in said and "refusé" not in said, f"{hit}\n{said[-3000:]}"
-        assert not (left := self.left_running()), f"{hit}: left running {left}"
-        assert not (broken := self.broken_gradebook()), f"{hit}: {broken}"
-        return hit
+            assert len(hits) > 1 or "refusé" not in said, f"{hits}\n{said[-3000:]}"
+        assert not (left := self.left_running()), f"{hits}: left running {left}"
+        assert not (broken := self.broken_gradebook()), f"{hits}: {broken}"
+        return hits
 
     def _hit(self, master, target):
-        """Kill it, and say at what moment."""
+        """Kill it, and say at what moment; empty when it had ended."""
         if target == "run":
             found = _wait_for(lambda: _runs(master.pid) or master.poll() is not None)
             victim = self.chance.choice(found) if isinstance(found, list) else None
         else:
             victim = psutil.Process(master.pid) if target == "master" else _warm(master.pid)
-        if victim is None:
-            return TOO_LATE
+        if victim is None or master.poll() is not None:
+            return ""
         at_work = "while runs are at work" if _runs(master.pid) else "with no run at work"
         writing = ", marks half written" if self.place.gradebook.with_name("gradebook.db-journal").exists() else ""
         with suppress(psutil.Error):
             what = _side(victim) if target == "run" else f"{target} {at_work}{writing}"
             victim.send_signal(signal.SIGKILL)
             return what
-        return TOO_LATE
+        return ""
 
     def finish(self):
         said = self.start().communicate(timeout=900)[0]
@@ -197,10 +198,24 @@ class Killing:
         return left
 
 
+def _children(pid):
+    """Those that any thread of it has started: looked up at once, where psutil would read every process there is."""
+    found = []
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (thread / "children").read_text().split()]
+    return found
+
+
+def _below(pid):
+    return [each for child in _children(pid) for each in (child, *_below(child))]
+
+
 def _warm(pid):
     """The warm process of a master, if there is one."""
-    with suppress(psutil.Error):
-        for process in psutil.Process(pid).children(recursive=True):
+    for each in _below(pid):
+        with suppress(psutil.Error):
+            process = psutil.Process(each)
             if any(part.endswith("zygote.py") for part in process.cmdline()):
                 return process
     return None
@@ -208,10 +223,11 @@ def _warm(pid):
 
 def _runs(pid):
     """What the warm process has forked: workers, and the processes that wait for them."""
-    with suppress(psutil.Error):
-        if warm := _warm(pid):
-            return warm.children(recursive=True)
-    return []
+    found = []
+    for each in _below(warm.pid) if (warm := _warm(pid)) else ():
+        with suppress(psutil.Error):
+            found.append(psutil.Process(each))
+    return found
 
 
 def _side(process):
@@ -225,10 +241,10 @@ def _side(process):
 
 
 def _wait_for(there):
-    for _ in range(6000):
+    for _ in range(3000):
         if found := there():
             return found
-        time.sleep(0.01)
+        time.sleep(0.02)
     return None
 
 
@@ -249,15 +265,15 @@ def main(times):
         order = [key for key in kinds for _ in range(3 if key[0] == "deposit" else 2)]
         ends = Counter()
         for key in itertools.cycle(order):
-            hit = kinds[key].kill_once()
-            ends[key, hit] += hit != TOO_LATE
-            print(ends.total(), *key, hit, flush=True)
-            if ends.total() == times:
+            for hit in kinds[key].kill_some():
+                ends[key, hit] += 1
+                print(ends.total(), *key, hit, flush=True)
+            if ends.total() >= times:
                 break
         for key, killing in kinds.items():
             killing.finish()
             print(*key, "amiss:", killing.what_is_amiss() or "nothing", flush=True)
-        for (key, hit), count in sorted((+ends).items()):
+        for (key, hit), count in sorted(ends.items()):
             print(f"{count:4} {' '.join(key)}: {hit}")
 
 
