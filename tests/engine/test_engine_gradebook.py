@@ -17,6 +17,7 @@ from autograder.engine.literal import Literal, read_answer_cell
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 ASSIGNMENT, NOTEBOOK = "3-organiser--arbre-a-problemes", "arbre-a-problemes"
 OPEN = "enonces_personnels"
+BUDGET = "3-organiser/budget"
 
 
 @pytest.fixture
@@ -127,6 +128,41 @@ def test_the_bonus_goes_when_the_statements_it_was_for_are_gone(exercise, record
     record(mistake(exercise, "cercle"), when=NOON + timedelta(hours=1))
 
     assert shown()["score"] == 18.5
+
+
+@pytest.fixture
+def cuts(book, exercises):
+    """Records a budget, and tells score, points, whether it waits, and the grade of its open part."""
+    budget = exercises[BUDGET]
+
+    def record(answer, marks=None, when=NOON):
+        book.record("awa-1", "Awa Diallo", budget, answer, budget.score(answer), when, marks)
+        with Nbgrader(f"sqlite:///{book.root / 'gradebook.db'}") as api:
+            submission = api.find_submission(budget.assignment, "awa-1")
+            grade = api.find_grade("a_lire_coupes", budget.slug, budget.assignment, "awa-1")
+            return submission.score, submission.max_score, submission.needs_manual_grade, grade.manual_score
+
+    return record
+
+
+def test_an_open_part_that_counts_is_a_task_with_points_of_its_own(cuts, exercises):
+    solution = exercises[BUDGET].solution
+
+    assert cuts(solution) == (20, 25, True, None)
+    assert cuts(solution, {"coupes": 4.0}) == (24, 25, False, 4)
+    assert cuts(solution, {"coupes": 99.0}) == (25, 25, False, 5)
+
+
+def test_an_open_part_left_empty_waits_for_nobody(cuts, exercises):
+    assert cuts(exercises[BUDGET].blank()) == (0, 25, False, None)
+
+
+def test_new_words_are_read_again_and_words_taken_away_lose_their_points(cuts, exercises):
+    budget = exercises[BUDGET]
+    cuts(budget.solution, {"coupes": 4.0})
+
+    assert cuts(budget.solution, when=NOON + timedelta(hours=1)) == (24, 25, True, 4)
+    assert cuts(budget.blank(), when=NOON + timedelta(hours=2)) == (0, 25, False, None)
 
 
 def test_a_broken_check_waits_for_a_person_and_counts_nothing_by_itself(exercise, record, shown):
@@ -279,10 +315,12 @@ def test_files_that_nbgrader_made_read_only_are_replaced(exercise, record, book)
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory, exercise, nbgrader_command):
-    """The same three submissions in our gradebook, and in a course that nbgrader's own commands made and graded."""
+def plain(tmp_path_factory, exercise, exercises, nbgrader_command):
+    """The same submissions in our gradebook, and in a course that nbgrader's own commands made and graded."""
     root = tmp_path_factory.mktemp("cours")
-    ours = Gradebook(root / "nous", [exercise])
+    budget = exercises[BUDGET]
+    ours = Gradebook(root / "nous", [exercise, budget])
+    ours.record("tout", "tout", budget, budget.solution, budget.score(budget.solution), NOON)
     answers = {"tout": exercise.solution, "rien": exercise.blank(), "cercle": mistake(exercise, "cercle")}
     for person, answer in answers.items():
         ours.record(person, person, exercise, answer, exercise.score(answer), NOON)
@@ -292,8 +330,9 @@ def plain(tmp_path_factory, exercise, nbgrader_command):
     for part in ("nbgrader_config.py", "source", "submitted"):
         (root / "nous" / part).rename(theirs / part)
     (root / "nous" / "nbgrader_config.py").write_bytes((theirs / "nbgrader_config.py").read_bytes())
-    nbgrader_command(theirs, "generate_assignment", ASSIGNMENT)
-    nbgrader_command(theirs, "autograde", ASSIGNMENT)
+    for assignment in (ASSIGNMENT, budget.assignment):
+        nbgrader_command(theirs, "generate_assignment", assignment)
+        nbgrader_command(theirs, "autograde", assignment)
     for course in ("nous", "eux"):
         nbgrader_command(root / course, "export")
     return root
@@ -303,6 +342,18 @@ def test_nbgrader_alone_gives_the_same_marks(plain, exercise):
     ours, theirs = (_exported(plain / course / "grades.csv", exercise.assignment) for course in ("nous", "eux"))
 
     assert ours == theirs == {"tout": 20.0, "rien": 0.0, "cercle": 18.5}
+
+
+def test_nbgrader_alone_waits_for_the_same_reading(plain, exercises):
+    seen = [_waiting(plain / course, exercises[BUDGET]) for course in ("nous", "eux")]
+
+    assert seen == [(20.0, 25.0, True)] * 2
+
+
+def _waiting(course, exercise):
+    with Nbgrader(f"sqlite:///{course / 'gradebook.db'}") as api:
+        submission = api.find_submission(exercise.assignment, "tout")
+        return submission.score, submission.max_score, submission.needs_manual_grade
 
 
 def _exported(path, assignment):
