@@ -24,12 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 class Fault(Spoken):
     NO_SIGN = "sans_diese", "il ne commence pas par #"
-    REFUSED_CHARACTER = "signe_refuse", "il porte un signe que les plateformes refusent : le mot-dièse s'arrête là"
-    DIGITS_ONLY = "chiffres", "il n'a pas de lettre : aucune plateforme n'en fait un lien"
-    ACCENTS = "accents", "il porte des accents : selon la plateforme, avec et sans accent font deux mots-dièse"
-    UNREADABLE = "illisible", "plusieurs mots sans majuscules : on ne voit pas où ils se séparent"
-    SHOUTED = "capitales", "tout en capitales, ses mots ne se séparent plus"
-    LONG = "long", f"plus de {LONG} caractères : personne ne le tapera sans faute"
+    REFUSED_CHARACTER = "signe_refuse", "il porte un signe que les plateformes refusent, et le mot-dièse s'arrête là"
+    DIGITS_ONLY = "chiffres", "il n'a pas de lettre, et aucune plateforme n'en fait un lien"
+    ACCENTS = "accents", "il porte des accents, et sur certaines plateformes cela fait deux mots-dièse différents"
+    UNREADABLE = "illisible", "il a plusieurs mots sans majuscules, et on ne voit pas où ils se séparent"
+    SHOUTED = "capitales", "il est tout en capitales, et ses mots ne se séparent plus"
+    LONG = "long", f"il a plus de {LONG} caractères, et personne ne le tapera sans faute"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ BLANK: dict = {"parts": {}}
 ENOUGH_LINES = 8
 PLAUSIBLE = 10**9
 NO_LINE = "Il y a encore trop peu de dépenses : la campagne en demande au moins huit."
-NAMES = {"grande": "la grande enveloppe", "moyenne": "la moyenne enveloppe", "petite": "la petite enveloppe"}
+NAMES = {"grande": "la grande enveloppe", "moyenne": "l'enveloppe moyenne", "petite": "la petite enveloppe"}
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def fits_large(budgets: dict) -> Verdict:
     return fit(budgets, "grande", "Votre plan entre dans la grande enveloppe.")
 
 
-@check("La moyenne enveloppe tient", points=2)
+@check("L'enveloppe moyenne tient", points=2)
 def fits_medium(budgets: dict) -> Verdict:
     return fit(budgets, "moyenne", "Avec moitié moins, vous avez su choisir.")
 

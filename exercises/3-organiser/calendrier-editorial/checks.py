@@ -12,7 +12,7 @@ from autograder.domain.editorial_calendar import Calendar
 from autograder.domain.figure import Figure, Unknown
 from autograder.domain.form import Form
 from autograder.domain.form_rules import Rules
-from autograder.domain.french import day, percent
+from autograder.domain.french import counted, day, percent
 from autograder.domain.known_dates import Effect, KnownDate
 from autograder.domain.slot import Format, Slot, State
 
@@ -125,14 +125,15 @@ def rhythm_is_kept(season: Season, key: dict) -> Verdict:
                       "Vérifiez l'année et le mois de cette ligne, ou supprimez-la.")
     if not season.lines:
         return missed("Aucune publication n'a encore à la fois un contenu, un canal et un jour.", TOO_FEW)
+    fill = "Regardez le dessin des semaines : déplacez une publication d'une semaine pleine vers une semaine creuse."
     return share(len(good), of=len(counts), hit=f"Le rythme tient de bout en bout : {len(season.lines)} publications en huit semaines.", miss=miss,
-                 hint="Regardez le dessin des semaines : déplacez une publication d'une semaine pleine vers une semaine creuse.")
+                 hint=fill if len(season.lines) >= key["enough"] else TOO_FEW)
 
 
 @check("Jamais plus d'une semaine de silence", points=2)
 def no_long_silence(season: Season, key: dict) -> Verdict:
     if len(season.lines) < key["enough"] // 2:
-        return missed(f"Publications placées : {len(season.lines)}. C'est trop peu pour parler de rythme.", TOO_FEW)
+        return missed(_too_few(season, "du rythme"), TOO_FEW)
     days = [season.first - timedelta(days=1), *season.calendar.days, season.last + timedelta(days=1)]
     gaps = [(before, after) for before, after in pairwise(days) if (after - before).days - 1 > key["longest_silence"]]
     if gaps:
@@ -145,7 +146,7 @@ def no_long_silence(season: Season, key: dict) -> Verdict:
 @check("Ni avalanche, ni deux publications à la même minute", points=1)
 def no_avalanche(season: Season, key: dict) -> Verdict:
     if len(season.lines) < key["enough"] // 2:
-        return missed(f"Publications placées : {len(season.lines)}. C'est trop peu pour juger d'une avalanche.", TOO_FEW)
+        return missed(_too_few(season, "des journées trop pleines"), TOO_FEW)
     if overloads := season.calendar.overloads():
         (when, channel), slots = next(iter(overloads.items()))
         return missed(f"Le {day(when)}, {len(slots)} publications paraissent sur {channel.french} : elles se noient l'une l'autre.",
@@ -167,7 +168,7 @@ def lines_are_whole(season: Season, key: dict) -> Verdict:
             return f"« {unowned[0].message} », le {day(unowned[0].day)}, n'a pas de responsable."
         if timeless := calendar.without_hour():
             return f"« {timeless[0].message} », le {day(timeless[0].day)}, n'a pas d'heure."
-        return f"Lignes complètes : {len(whole)} sur {key['enough']} au moins."
+        return f"{counted(len(whole), 'ligne complète')} : il en faut {key['enough']} au moins."
 
     return share(len(whole), of=max(len(calendar.slots), key["enough"]), hit="Chaque ligne a son heure et son nom.", miss=miss,
                  hint="Sans heure, on publie quand on y pense ; sans nom, on ne publie pas.")
@@ -176,7 +177,7 @@ def lines_are_whole(season: Season, key: dict) -> Verdict:
 @check("Plusieurs canaux, dont la radio ou le terrain", points=2)
 def channels_are_balanced(season: Season, key: dict) -> Verdict:
     if len(season.lines) < key["enough"] // 2:
-        return missed(f"Publications placées : {len(season.lines)}. C'est trop peu pour juger des canaux.", TOO_FEW)
+        return missed(_too_few(season, "des canaux"), TOO_FEW)
     shares = season.calendar.channel_shares()
     channel, largest = next(iter(shares.items()))
     offline = [line for line in season.lines if not line.slot.channel.online]
@@ -187,7 +188,7 @@ def channels_are_balanced(season: Season, key: dict) -> Verdict:
             return "Rien ne passe par la radio ni par le terrain : qui n'a pas internet n'entendra rien."
         if len(offline) < key["offline"]:
             return f"La radio et le terrain n'ont que {len(offline)} ligne{'s' * (len(offline) > 1)} : c'est peu pour qui n'a pas internet."
-        return f"{channel.french} porte {percent(round(_number(largest), 2))} des publications."
+        return f"{channel.french} porte {percent(round(_number(largest), 2))} des publications : c'est trop pour un seul canal."
 
     return share(varied + (len(offline) >= key["offline"]), of=2, hit="Vos canaux se complètent, en ligne et hors ligne.", miss=miss,
                  hint=f"Gardez au moins {key['channels']} canaux, aucun au-delà de 60 %, et {key['offline']} rendez-vous à la radio ou sur le terrain.")
@@ -196,7 +197,7 @@ def channels_are_balanced(season: Season, key: dict) -> Verdict:
 @check("Les formats varient", points=2)
 def formats_vary(season: Season, key: dict) -> Verdict:
     if len(season.lines) < key["enough"] // 2:
-        return missed(f"Publications placées : {len(season.lines)}. C'est trop peu pour juger des formats.", TOO_FEW)
+        return missed(_too_few(season, "des formats"), TOO_FEW)
     shares = season.calendar.format_shares()
     kind, largest = next(iter(shares.items()))
 
@@ -216,13 +217,13 @@ def local_languages(season: Season, key: dict) -> Verdict:
     needed = math.ceil(max(len(season.lines), key["enough"]) * key["local"])
     hint = "Cherchez dans la liste les contenus en bambara, en soninké et en pulaar : plusieurs peuvent paraître deux fois, sur deux canaux."
     return share(len(local), of=needed, hit="Un tiers de vos publications parle la langue des gens.",
-                 miss=lambda: f"Publications en langue locale : {len(local)}, il en faut {needed}.", hint=hint)
+                 miss=lambda: f"{counted(len(local), 'publication')} en langue locale : il en faut {needed}.", hint=hint)
 
 
 @check("Les dates du monde sont prises en compte", points=2)
 def dates_of_the_world(season: Season, key: dict) -> Verdict:
     if len(season.lines) < key["enough"] // 2:
-        return missed(f"Publications placées : {len(season.lines)}. Les dates du monde attendent.", TOO_FEW)
+        return missed(_too_few(season, "des dates du monde"), TOO_FEW)
     seized, hurt = season.during(Effect.SEIZE), season.during(Effect.AVOID)
     fasting = season.during(Effect.ADAPT)
     daytime = [slot for slot, _ in fasting if slot.hour is None or slot.hour < season.evening]
@@ -253,7 +254,7 @@ def contents_can_appear(season: Season, key: dict) -> Verdict:
             return f"{early[0].name} paraît avant d'être prêt : il le sera le {day(early[0].ready)}."
         if misfit:
             return f"{misfit[0].name} ne passe pas sur ce canal : {misfit[0].slot.channel.french}."
-        return f"Publications possibles : {len(good)} sur {key['enough']} au moins."
+        return f"{counted(len(good), 'publication possible')} : il en faut {key['enough']} au moins."
 
     return share(len(good), of=max(len(season.lines), key["enough"]), hit="Tout ce que vous annoncez pourra vraiment paraître.", miss=miss,
                  hint="Lisez la date entre parenthèses, et demandez-vous comment ce contenu se voit ou s'entend sur ce canal.")
@@ -264,10 +265,15 @@ def half_is_ready(season: Season, key: dict) -> Verdict:
     ready = sum(slot.state.produced for slot in season.calendar.slots)
     hint = f"Placez plus souvent des contenus prêts avant le {day(season.first)}. Une question ou un témoignage peut revenir, autrement."
     if len(season.lines) < key["enough"]:
-        return missed(f"Publications placées : {len(season.lines)} sur {key['enough']} au moins.", hint)
+        return missed(f"{counted(len(season.lines), 'publication')} : il en faut {key['enough']} au moins.", hint)
     if not season.calendar.half_ready():
-        return missed(f"Publications prêtes la veille du premier jour : {ready} sur {len(season.lines)}. C'est moins de la moitié.", hint)
+        return missed(f"La veille du premier jour, {counted(ready, 'publication prête')} sur {len(season.lines)} : c'est moins de la moitié.", hint)
     return reached("La moitié est prête le premier jour : vous aurez le temps de répondre.")
+
+
+def _too_few(season: Season, what: str) -> str:
+    lines = season.lines
+    return f"Avec {counted(len(lines), 'publication')}, on ne peut pas encore juger {what}." if lines else "Aucune publication n'est encore placée."
 
 
 def _number(figure: Figure) -> float:

@@ -9,7 +9,7 @@ from autograder.checks import Verdict, check, missed, reached, share
 from autograder.domain.critical_path import circles
 from autograder.domain.form import Form, Record
 from autograder.domain.form_rules import Rules
-from autograder.domain.french import day, listing
+from autograder.domain.french import counted, day, listing
 from autograder.domain.timeline import Activity, Phase, Timeline
 
 BLANK: dict = {"parts": {}}
@@ -125,7 +125,7 @@ def everyone_is_named(plan: Plan) -> Verdict:
     def miss() -> str:
         if nobody:
             return f"Personne n'est responsable de « {plan.names[nobody[0]]} »."
-        return f"{len(plan.rows)} activités sur {len(plan.names)} ont un nom." if plan.rows else "Aucune activité n'a encore de responsable."
+        return f"Sur {len(plan.names)} activités, vous en avez confié {len(plan.rows)}." if plan.rows else "Aucune activité n'a encore de responsable."
 
     return share(len(plan.rows) - len(nobody), of=len(plan.names), hit="Chaque activité a un nom, un seul.", miss=miss,
                  hint="Pour chaque activité : qui dira « c'est prêt » ou « je suis en retard » ?")
@@ -213,9 +213,9 @@ def half_is_ready(plan: Plan) -> Verdict:
     ready = sum(activity.contents for activity in plan.timeline.activities if activity.end < plan.launch)
     hint = f"Additionnez les contenus finis avant le {day(plan.launch)} : il en faut {(plan.contents + 1) // 2} sur {plan.contents}."
     if planned < plan.contents and ready * 2 < plan.contents:
-        return missed(f"Contenus datés : {planned} sur {plan.contents}, trop peu pour juger de la moitié.", hint)
+        return missed(f"Sur {plan.contents} contenus, vous en avez daté {planned or 'zéro'} : c'est trop peu pour juger.", hint)
     if ready * 2 < plan.contents:
-        return missed(f"Contenus prêts la veille du lancement : {ready} sur {plan.contents}. Vous courrez tous les jours.", hint)
+        return missed(f"La veille du lancement, vous n'avez que {counted(ready, 'contenu prêt')} sur {plan.contents} : vous courrez tous les jours.", hint)
     return reached(f"{ready} contenus sur {plan.contents} sont prêts la veille : vous aurez le temps de répondre aux gens.")
 
 
@@ -239,7 +239,7 @@ def plan_is_shared(plan: Plan) -> Verdict:
     if not plan.timeline.shared_with:
         return missed("Le chronogramme n'est donné à personne.", hint)
     if untold := plan.timeline.not_told():
-        return missed(f"Une activité sans le plan sous les yeux : {listing([_said(plan, who) for who in untold])}.", hint)
+        return missed(f"Du travail, mais pas le plan sous les yeux : {listing([_said(plan, who) for who in untold])}.", hint)
     if not any(activity.owner for activity in plan.timeline.activities):
         return missed("Le chronogramme est donné, mais personne n'y porte encore d'activité.", hint)
     return reached("Chaque responsable a le plan en main.")

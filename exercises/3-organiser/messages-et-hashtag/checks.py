@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.checks import Verdict, check, missed, reached, share
 from autograder.checks.form import read_form
@@ -80,11 +80,15 @@ def each_fits_its_time(work: Work, key: dict) -> Verdict:
 @check("Chaque message tient sur son canal", points=2)
 def each_fits_its_channel(work: Work) -> Verdict:
     good = [message for message in work.messages.values() if message.fits_channel()]
+def _written(count: int) -> str:
+    return f"Sur quatre messages, vous en avez écrit {count}." if count else "Aucun message n'est encore écrit."
+
+
 
     def miss() -> str:
         over = next((message for message in work.written.values() if message.length.over), None)
         if over is None:
-            return f"Messages écrits : {len(good)} sur 4."
+            return _written(len(good))
         return f"Le message {NAMES[over.time]} dépasse de {over.length.over} signes ce que permet {over.channel.french}."
 
     return share(len(good), of=4, hit="Aucun message ne sera coupé par sa plateforme.", miss=miss,
@@ -98,7 +102,7 @@ def each_stands_alone(work: Work) -> Verdict:
 
     def miss() -> str:
         if leaning is None:
-            return f"Messages écrits : {len(alone)} sur 4."
+            return _written(len(alone))
         if words := leaning.leans_on():
             return f"Le message {NAMES[leaning.time]} renvoie ailleurs : « {words[0].strip()} »."
         return f"Le message {NAMES[leaning.time]} n'a presque pas de mots à lui, à côté des liens et des mots-dièse."
@@ -113,7 +117,7 @@ def each_asks(work: Work) -> Verdict:
 
     def miss() -> str:
         if not silent:
-            return f"Messages écrits : {len(work.written)} sur 4."
+            return _written(len(work.written))
         if slogan := slogans(silent[0].text):
             return f"« {slogan[0]} » est un slogan : personne ne sait par quel pied commencer."
         return f"Le message {NAMES[silent[0].time]} ne demande rien à la personne qui le lit."
@@ -166,7 +170,7 @@ def hashtag_is_good(work: Work, taken: list, found: dict) -> Verdict:
     if work.hashtag is None:
         return missed("Il n'y a pas encore de mot-dièse.", "Cherchez deux mots qui disent la campagne, et collez-les : une majuscule à chacun.")
     if faults := work.hashtag.faults():
-        return missed(f"{work.hashtag.text} : {faults[0].french}.", "Deux ou trois mots collés, une majuscule à chacun, ni accent, ni espace, ni tiret.")
+        return missed(f"{work.hashtag.text} a un défaut : {faults[0].french}.", "Deux ou trois mots collés, une majuscule à chacun, ni accent, ni espace, ni tiret.")
     if same := next((other for other in taken if work.hashtag.same_as(other)), None):
         return missed(f"{work.hashtag.text} est déjà pris : {found[same.text][0].lower()}{found[same.text][1:]}",
                       "Ajoutez un mot qui n'est qu'à vous : un lieu, un verbe, l'objet de la campagne.")

@@ -13,6 +13,7 @@ from autograder.domain.french import day, listing, number
 from autograder.domain.objective import MOST_OBJECTIVES
 
 BLANK: dict = {"parts": {}}
+SOMEBODY = {Role.DIRECT: "une cible directe", Role.RELAY: "un relais", Role.DECIDER: "quelqu'un qui décide"}
 START, LATEST = date(2021, 2, 1), date(2021, 5, 31)
 """The campaign's first day, and the last on which its team can still count."""
 OFFLINE = "femmes_villages"
@@ -135,10 +136,10 @@ def roles(publics: tuple, key: Key) -> Verdict:
 
     def miss() -> str:
         if wrong:
-            return f"{wrong[0].name}, « {wrong[0].said('role')} » : cela se défend mal. {key.publics[wrong[0].choice('public')]['why']}"
+            return f"{wrong[0].name} : « {wrong[0].said('role')} », vraiment ? {key.publics[wrong[0].choice('public')]['why']}"
         if not told:
             return "Aucun public n'a encore de rôle."
-        return f"Il manque encore : {listing([role.french for role in Role if role not in covered])}."
+        return f"Il manque encore {listing([SOMEBODY[role] for role in Role if role not in covered])}."
 
     return share(len(covered) - len(wrong), of=len(Role), hit="Chaque public est à sa place : qui change, qui entraîne, qui décide.", miss=miss,
                  hint="Pour chaque public, demandez : doit-il changer lui-même, est-il écouté, ou peut-il signer ?")

@@ -107,7 +107,7 @@ def publications_are_compared(days: Days) -> Verdict:
     def miss() -> str:
         field = next((field for field in wrong if record.choice(field)), None)
         if field is None:
-            return f"Réponses données : {3 - len(wrong)} sur 3."
+            return f"Vous avez répondu à {number(3 - len(wrong))} des trois questions." if len(wrong) < 3 else "Les trois questions attendent leur réponse."
         chosen = record.choice(field)
         if field == "plus-vue":
             return f"« {days.names[chosen]} » touche {number(days.counts[chosen]['reach'] or 0)} personnes : une autre en touche plus."
@@ -222,7 +222,7 @@ def _comments(days: Days, key: Mapping, field: str, accepted: str, *, hit: str, 
             left = sum(not choice for choice in given.values())
             return f"Commentaires qui attendent encore : {left}."
         record = days.form.record(wrong)
-        return f"{record.part.help} : « {_lower(record, field)} » se défend mal. {comments[wrong]['why']}"
+        return f"{record.part.help} : « {_lower(record, field)} », vraiment ? {comments[wrong]['why']}"
 
     return share(len(right), of=len(comments), hit=hit, miss=miss, hint=hint)
 

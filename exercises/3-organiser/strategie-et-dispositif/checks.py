@@ -15,8 +15,8 @@ CHANNELS = (3, 4)
 NO_APPROACH = "Une seule manière d'agir, ou aucune : il en faut au moins deux, chacune avec son action."
 NO_CHANNEL = "Votre dispositif n'a pas encore ses trois canaux."
 FLOORS = {
-    "numérique": lambda channel: channel.online, "radio": lambda channel: channel is Channel.RADIO,
-    "terrain": lambda channel: channel is Channel.FIELD,
+    "le numérique": lambda channel: channel.online, "la radio": lambda channel: channel is Channel.RADIO,
+    "le terrain": lambda channel: channel is Channel.FIELD,
 }
 
 
