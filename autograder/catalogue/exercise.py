@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +15,19 @@ from typing import Any
 
 from autograder.checks import Check, CodePlan, InvalidData, OpenPart, Report, checks_of, score
 from autograder.domain.errors import CourseError
+from autograder.domain.french import typeset
 
 log = logging.getLogger(__name__)
 
 FIRST_SUBJECT = "a"
 SUBJECT = "sujet"
 """Where an inner answer names its subject, when it is not the first."""
+RESUMED = "reprise"
+"""Where an inner answer to her own subject keeps its copies of her earlier answers."""
+NOTHING_TO_RESUME = (
+    "Il n'y a encore rien à reprendre : commencez d'abord un des exercices d'avant. "
+    "Ou bien faites celui-ci sur le cas de l'énoncé."
+)
 UNKNOWN_SUBJECT = "Cette réponse porte sur un sujet que l'exercice n'a pas : rechargez la page de l'exercice."
 
 
@@ -82,6 +90,10 @@ class Exercise:
     """Two neighbours need not share an answer: a second subject has other statements or data, and the same criteria."""
     others: tuple[Exercise, ...] = ()
     """The other subjects of the same exercise."""
+    own: str = ""
+    """The subject that starts from her earlier answers: chosen by her, never dealt out. Empty where there is none."""
+    earlier: tuple[Exercise, ...] = field(default=(), repr=False)
+    """The exercises that those answers come from."""
 
     @property
     def chapter(self) -> str:
@@ -100,6 +112,21 @@ class Exercise:
     def code(self) -> CodePlan | None:
         """What is asked of her code, where the notebook is a code notebook."""
         return getattr(self.module, "CODE", None) if self.steps else None
+
+    @property
+    def notebook_form(self) -> Any:
+        """The questions that a code notebook asks beside the code, answered by tapping; None where there are none."""
+        return (self.questions or self.data.get("form")) if self.steps else None
+
+    def file_name(self, name: str) -> str:
+        """What a table of this subject is called where those of all subjects lie together."""
+        stem, dot, suffix = name.rpartition(".")
+        return name if self.subject == FIRST_SUBJECT else f"{stem}-{self.subject}{dot}{suffix}"
+
+    @property
+    def handed_out(self) -> dict[str, bytes]:
+        """The tables that go with the notebook, those of every subject: one notebook is given to all."""
+        return {each.file_name(name): content for each in self.subjects for name, content in each.files.items()}
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -128,7 +155,7 @@ class Exercise:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever anything that can change a mark or a page changes (16 hexadecimal digits)."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256("".join(exercise.fingerprint for exercise in self.earlier).encode())
         for path in sorted(self.folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -138,6 +165,11 @@ class Exercise:
     def subjects(self) -> tuple[Exercise, ...]:
         """This one and the other subjects of the same exercise."""
         return (self, *self.others)
+
+    @property
+    def dealt(self) -> tuple[Exercise, ...]:
+        """The subjects that neighbours are given in turn."""
+        return tuple(subject for subject in self.subjects if subject.subject != self.own)
 
     def opened(self, answer: object) -> tuple[Exercise, object]:
         """The subject that an inner answer names itself (the first, when it names none), and the answer without that.
@@ -191,8 +223,38 @@ class Exercise:
         subject, plain = self.opened(answer)
         files: dict[str, object] = {"files": subject.files, "hidden": subject.hidden} if subject.files else {}
         asked = {"form": subject.questions} if subject.questions else {}
-        inputs: Mapping[str, object] = self.module.read(plain, {**subject.data, **asked, **files}, subject.key)
+        taken = {"taken": self._taken(plain)} if self.own and subject.subject == self.own else {}
+        inputs: Mapping[str, object] = self.module.read(plain, {**subject.data, **asked, **files, **taken}, subject.key)
         return inputs
+
+    def _taken(self, plain: object) -> dict[str, Mapping[str, object]]:
+        """What her earlier exercises gave, by their ids, made again from the copies in this answer."""
+        resumed: Any = plain.get(RESUMED) if isinstance(plain, dict) else None
+        copies: Any = resumed.get("reponses") if isinstance(resumed, dict) else None
+        found = {}
+        for exercise in self.earlier if isinstance(copies, dict) else ():
+            copy = copies.get(exercise.id)
+            if copy is not None and not exercise.is_blank(copy):
+                with suppress(InvalidData):
+                    found[exercise.id] = exercise.takeaway(copy)
+        return found
+
+    def resume(self, answer: object, kept: Mapping[str, object]) -> object:
+        """An answer to her own subject, begun from what she kept of the earlier exercises (inner answers by id).
+
+        What `answer` says already stays. Raises `InvalidData` where it cannot be read, and where
+        there is nothing to begin from.
+        """
+        copies = {exercise.id: kept[exercise.id] for exercise in self.earlier if exercise.id in kept}
+        taken = self._taken({RESUMED: {"reponses": copies}})
+        own = next((subject for subject in self.subjects if subject.subject == self.own), None)
+        if own is None or not taken:
+            raise InvalidData(typeset(NOTHING_TO_RESUME), sorted(kept))
+        self._inputs(answer)  # raises where it cannot be read
+        _, plain = self.opened(answer)
+        begun = self.module.resume(plain, taken, {exercise.id: exercise.title for exercise in self.earlier})
+        seen = {"reponses": {id_: copies[id_] for id_ in taken}, "dossier": begun["dossier"]}
+        return own.signed({"parts": begun["parts"], RESUMED: seen})
 
     def _to_judge(self, inputs: Mapping[str, object]) -> list[OpenPart]:
         """Every open part that counts, with her own words; a bonus only where she wrote."""
@@ -223,6 +285,7 @@ class Exercise:
             "minutes": self.minutes, "points": self.points, "builder": self.builder,
             "section": {"number": self.section.number, "title": self.section.title, "page": self.section.page},
             "objectives": list(self.objectives), "data": dict(self.data), "subject": self.subject,
+            **({"own": self.own} if self.own else {}),
             "others": {subject.subject: dict(subject.data) for subject in self.others},
             "criteria": [{"id": check.id, "title": check.title, "points": check.points} for check in self.checks],
             "open": [

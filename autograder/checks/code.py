@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 SHOWN, HIDDEN = "montre", "cache"
 """On which campaign a function was called: the one she sees, the one that nobody sees."""
@@ -36,6 +36,11 @@ class CodePlan:
 
     calls: Sequence[CodeCall]
     names: Sequence[str] = ()
+
+
+def is_to_call(answer: object) -> TypeGuard[dict[str, Any]]:
+    """Whether an answer holds only what was tapped beside the code (`"code": {}`): functions are still to be called."""
+    return isinstance(answer, dict) and answer.get("code") == {}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ def read_form(answer: object, data: Mapping[str, object]) -> Form:
     return Form.from_json(answer, Rules.from_json(data))
 
 
+def beside(answer: Mapping[str, object]) -> dict[str, object]:
+    """What was tapped beside her code, in an answer that holds both."""
+    return {"parts": answer.get("parts", {})}
+
+
 def judge_rows(
     rows: Sequence[Record], fault: Callable[[Record], str], *, least: int = 1, hit: str, few: str, hint: str,
 ) -> Verdict:

@@ -43,6 +43,14 @@ def missed(message: str, hint: str) -> Verdict:
     return Verdict(Fraction(0), message, hint)
 
 
+def recall(verdict: Verdict, foreseen: Verdict | None) -> Verdict:
+    """The verdict on her code, told with what she had foreseen by tapping: that earns nothing, and costs nothing."""
+    if verdict.share == 1 or foreseen is None:
+        return verdict
+    before = "Vous aviez bien prévu." if foreseen.share == 1 else foreseen.message
+    return Verdict(verdict.share, f"{before} {verdict.message}", verdict.hint)
+
+
 def share(got: int, *, of: int, hit: str, miss: Callable[[], str], hint: str) -> Verdict:
     """`got` out of `of`. With nothing to look at (`of` is 0) nothing is earned: a blank copy reaches no check.
 

@@ -6,18 +6,32 @@ Hidden files enter the sandbox under names of their own; what should come out of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from autograder.catalogue import Exercise
 from autograder.checks import CodePlan
-from autograder.checks.code import HIDDEN, SHOWN
-from autograder.engine.notebook import ANSWER_ID
+from autograder.checks.code import HIDDEN, SHOWN, is_to_call
+from autograder.engine.literal import Literal
+from autograder.engine.notebook import ANSWER_ID, HINTS_ID
 from autograder.engine.protocol import Call, Cell, Limits, Run
 from autograder.engine.submission import Submission
 
 LIMITS = Limits(cell_seconds=10, total_seconds=60)
 OTHER = "autre-"
 """Before the name of a hidden file, so that both campaigns can lie in one folder."""
-ASIDE = (ANSWER_ID, "verification")
+ASIDE = (ANSWER_ID, "verification", HINTS_ID)
+
+
+def tapped(submission: Submission) -> dict[str, Any] | None:
+    """What she tapped beside her code, in the answer cell or else in the builder, with `code` still to be filled in.
+
+    None when the cell holds a whole answer: that one counts.
+    """
+    if isinstance(submission.reading, Literal):
+        value = submission.reading.value
+        return value if is_to_call(value) else None
+    draft = submission.draft
+    return draft if isinstance(draft, dict) and is_to_call(draft) else {"code": {}}
 
 
 def cells_to_run(submission: Submission) -> list[Cell]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from autograder.catalogue import AnswerRefused, Exercise, read_envelope
-from autograder.checks import CodePlan, Report
+from autograder.checks import Report
 from autograder.domain.french import typeset
 from autograder.engine import code_answer, runner
 from autograder.engine.errors import GradeRefused
+from autograder.engine.hints import hints_opened
 from autograder.engine.literal import Code, Literal, Unreadable
 from autograder.engine.protocol import Call, Cell, Job, Limits, Malformed, Run, Unconfinable
 from autograder.engine.raw_notebook import RawCell
@@ -59,13 +60,18 @@ def grade_bytes(
     """
     suffix = Path(name).suffix.lower()
     if suffix == ".ipynb":
-        return _grade_notebook(read_submission(name, raw, exercises), _Runner(scratch, sandbox, workers))
-    if suffix == ".json":
+        graded = _grade_notebook(read_submission(name, raw, exercises), _Runner(scratch, sandbox, workers))
+    elif suffix == ".json":
         envelope = read_envelope(raw, dict(exercises))
-        return Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
-    raise GradeRefused(
-        "Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json) : rendez l'un ou l'autre, sans changer "
-        "la fin de son nom.", name)
+        graded = Graded(envelope.exercise, envelope.answer, envelope.exercise.score(envelope.answer))
+    else:
+        raise GradeRefused(
+            "Ce fichier n'est ni un carnet (.ipynb) ni une réponse de page (.json) : rendez l'un ou l'autre, sans "
+            "changer la fin de son nom.", name)
+    offered = len(graded.exercise.hints)
+    if opened := hints_opened(raw, offered):
+        graded = replace(graded, notes=(*graded.notes, typeset(f"Indices ouverts : {opened} sur {offered}.")))
+    return graded
 
 
 @dataclass(frozen=True)
@@ -110,8 +116,8 @@ def _grade_notebook(submission: Submission, elsewhere: _Runner) -> Graded:
 
 def _answer(submission: Submission, elsewhere: _Runner, notes: list[str]) -> object:
     reading, draft = submission.reading, submission.draft
-    if submission.exercise.code is not None and not isinstance(reading, Literal):
-        return _called_answer(submission, submission.exercise.code, elsewhere, notes)
+    if submission.exercise.code is not None and (tapped := code_answer.tapped(submission)) is not None:
+        return _called_answer(submission, tapped, elsewhere, notes)
     if isinstance(reading, Literal):
         if draft is not None and draft != reading.value:
             notes.append("L'atelier montrait un autre travail que la réponse gardée : la réponse gardée compte.")
@@ -151,9 +157,11 @@ def _computed_answer(submission: Submission, elsewhere: _Runner, notes: list[str
     raise GradeRefused(_no_answer(run, last), run)
 
 
-def _called_answer(submission: Submission, plan: CodePlan, elsewhere: _Runner, notes: list[str]) -> object:
+def _called_answer(submission: Submission, tapped: dict[str, Any], elsewhere: _Runner, notes: list[str]) -> object:
     """A code notebook: run her cells elsewhere, then call her functions on the shown and on the hidden files."""
-    exercise, cells = submission.exercise, code_answer.cells_to_run(submission)
+    exercise, cells = submission.exercise.opened(tapped)[0], code_answer.cells_to_run(submission)
+    plan = exercise.code
+    assert plan is not None
     try:
         run = elsewhere.run(
             exercise, cells, [], code_answer.LIMITS, code_answer.calls(plan, exercise),
@@ -163,7 +171,7 @@ def _called_answer(submission: Submission, plan: CodePlan, elsewhere: _Runner, n
     if not run.complete:
         raise GradeRefused(_unfinished(run), run)
     _tell_troubles(run, notes, submission.foreign_cells)
-    return code_answer.answer(plan, exercise, run)
+    return tapped | code_answer.answer(plan, exercise, run)
 
 
 def _unfinished(run: Run) -> str:

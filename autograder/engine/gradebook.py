@@ -87,7 +87,7 @@ class Gradebook:
             notebook = make_notebook(exercise, solution=version == "source")
             folder = self.root / version / exercise.assignment
             _replace(folder / f"{exercise.slug}.ipynb", to_text(notebook))
-            for name, content in exercise.files.items():
+            for name, content in exercise.handed_out.items():
                 (folder / name).write_bytes(content)
         transaction(self._engine, lambda session: rows.write_assignment(session, exercise))
         self._published.add((exercise.id, exercise.fingerprint))

@@ -7,12 +7,16 @@ be stopped by a loop, and cannot be changed by a redefined helper. Code is run o
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from dataclasses import dataclass
 
 MAX_SOURCE = 400_000
 JSON_WORDS = {"true": True, "false": False, "null": None}
 """As an answer copied from a page's file has them."""
+
+
+HINTS = re.compile(r"\bindices\s*=\s*(\d)\s*,?\s*\)\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ def read_answer_cell(source: str) -> Reading:
     return _read_statement(statements[0]) if len(statements) == 1 else Code()
 
 
+def hints_in_cell(source: str) -> int:
+    """How many hints the cell says that she opened: `enregistrer(…, indices=2)`."""
+    found = HINTS.search(source)
+    return int(found[1]) if found else 0
+
+
 def _says_nothing(statement: ast.stmt) -> bool:
     """Imports of ours, `pass`, a bare text, or `NotImplementedError`: none of them is an answer."""
     match statement:
@@ -79,9 +89,9 @@ def _read_statement(statement: ast.stmt) -> Reading:
         case _:
             return Code()
     match value:
-        case ast.Call(func=ast.Name(id="enregistrer"), args=[], keywords=[]):
+        case ast.Call(func=ast.Name(id="enregistrer"), args=[], keywords=[] | [ast.keyword(arg="indices")]):
             return Blank()
-        case ast.Call(func=ast.Name(id="enregistrer"), args=[argument], keywords=[]):
+        case ast.Call(func=ast.Name(id="enregistrer"), args=[argument], keywords=[] | [ast.keyword(arg="indices")]):
             return _read_value(argument)
         case ast.Constant(value=None):
             return Blank()

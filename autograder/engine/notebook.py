@@ -22,14 +22,19 @@ METADATA = "citoyennete"
 ANSWER_ID = "reponse"
 ANSWER_HEADING = "# 3. Garder votre réponse : relancez cette cellule chaque fois que vous avez avancé"
 ANSWER_STUB = f"{ANSWER_HEADING}\nreponse = enregistrer()"
+HINTS_ID = "indices"
+HINTS_CALL = "# Besoin d'aide ? Les indices s'ouvrent un par un, et ne coûtent rien\nindices()"
 OPEN_PREFIX = "a_lire_"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-CODE_IMPORTS = "import pandas as pd\n\nfrom autograder.widgets import commencer, enregistrer, noter, verifier"
+CODE_IMPORTS = (
+    "import pandas as pd\n\n"
+    "from autograder.widgets import commencer, enregistrer, fichier, indices, noter, repondre, verifier"
+)
 GATHERING = (
     "**Rassembler.** La cellule suivante appelle vos fonctions l'une après l'autre. Lancez-la quand vous avez avancé, "
     "puis enregistrez le carnet (Ctrl+S)."
 )
-IMPORTS = "from autograder.widgets import ouvrir, enregistrer, verifier, noter"
+IMPORTS = "from autograder.widgets import ouvrir, enregistrer, indices, verifier, noter"
 BENCH_HEADING = "# 2. Ouvrir l'atelier : votre travail se fait dans le cadre, sous cette cellule"
 HOW_TO = (
     "**Comment faire.** Cliquez sur une cellule grise, puis tapez **Maj + Entrée** : elle se lance et la suivante "
@@ -61,7 +66,7 @@ def _make(exercise: Exercise, solution: bool) -> NotebookNode:
     cells = [
         _locked_text("enonce", _statement(exercise)),
         *work,
-        _answer_cell(exercise.solution if solution and not by_code else None, marked=solution),
+        _answer_cell(_model(exercise) if solution else None, marked=solution),
         _locked_code("verification", "# 4. Vérifier : ce qui va, et une chose à changer\nverifier()"),
         _locked_text("note", typeset(COUNTING)),
         *(_grade_cell(check) for check in exercise.checks),
@@ -104,16 +109,22 @@ def _statement(exercise: Exercise) -> str:
     section = exercise.section
     return _typeset_prose(
         f"# {exercise.title}\n\n*Section {section.number}, {section.title}. Comptez {exercise.minutes} minutes ; "
-        f"{exercise.worth}.*\n\n{exercise.statement}\n{_hints(exercise)}---\n\n{HOW_TO}"
+        f"{exercise.worth}.*\n\n{exercise.statement}\n---\n\n{HOW_TO}"
     )
 
 
-def _hints(exercise: Exercise) -> str:
-    """Folded: she opens them one after the other."""
-    return "".join(
-        f"<details><summary>Indice {rank} : {hint.title}</summary>\n\n{hint.text}\n\n</details>\n\n"
-        for rank, hint in enumerate(exercise.hints, start=1)
-    )
+def _hint_cell(exercise: Exercise) -> list[NotebookNode]:
+    return [_locked_code(HINTS_ID, HINTS_CALL)] if exercise.hints else []
+
+
+def _model(exercise: Exercise) -> object:
+    """The model answer as the cell holds it; in a code notebook what is tapped only, since her functions are called."""
+    solution = exercise.solution
+    if exercise.code is None or not isinstance(solution, dict):
+        return solution
+    parts = {"parts": solution["parts"]} if "parts" in solution else {}
+    tapped = exercise.signed({"code": {}, **parts})
+    return tapped if tapped != {"code": {}} else None
 
 
 def _typeset_prose(text: str) -> str:
@@ -139,6 +150,7 @@ def _bench_cells(exercise: Exercise) -> list[NotebookNode]:
     return [
         _locked_code("preparer", f"# 1. Préparer (une seule fois)\n{IMPORTS}"),
         _locked_code("atelier", f'{BENCH_HEADING}\nouvrir("{exercise.id}")'),
+        *_hint_cell(exercise),
         _locked_text("garder", typeset(KEEPING)),
     ]
 
@@ -146,6 +158,7 @@ def _bench_cells(exercise: Exercise) -> list[NotebookNode]:
 def _step_cells(exercise: Exercise, solution: bool) -> list[NotebookNode]:
     """The steps of a code notebook, before them the cell that prepares everything."""
     cells = [_locked_code("preparer", f'# 1. Préparer (une seule fois)\n{CODE_IMPORTS}\ncommencer("{exercise.id}")')]
+    cells += _hint_cell(exercise)
     for step in read_steps(exercise.steps):
         if step.is_text:
             cells.append(_locked_text(step.id, _typeset_prose(step.source)))

@@ -26,7 +26,7 @@ def build_notebooks(root: Path, build: Path, say: Callable[[str], None]) -> Path
             folder.mkdir(parents=True, exist_ok=True)
             notebook = make_notebook(exercise, solution=version == "source")
             (folder / f"{exercise.slug}.ipynb").write_text(to_text(notebook), encoding="utf-8")
-            for name, content in exercise.files.items():
+            for name, content in exercise.handed_out.items():
                 (folder / name).write_bytes(content)
     write_config(course, root)
     _tell_the_environment(root)

@@ -3,6 +3,6 @@
 Everything here is for her eyes. A mark is decided elsewhere, from the answer that stands in the notebook.
 """
 
-from autograder.widgets.steps import commencer, enregistrer, noter, ouvrir, verifier
+from autograder.widgets.steps import commencer, enregistrer, fichier, indices, noter, ouvrir, repondre, verifier
 
-__all__ = ["commencer", "enregistrer", "noter", "ouvrir", "verifier"]
+__all__ = ["commencer", "enregistrer", "fichier", "indices", "noter", "ouvrir", "repondre", "verifier"]

@@ -25,6 +25,8 @@ class Draft:
     exercise: Exercise
     path: Path | None
     known: list[str] = field(default_factory=list)
+    hints: int = 0
+    """How many hints she opened."""
     failed: bool = False
     """The last write failed (full disk, read-only folder); told once, tried again at each change."""
 
@@ -48,6 +50,7 @@ class Draft:
             return None
         known = data.get("connues")
         self.known = [str(each) for each in known] if isinstance(known, list) else []
+        self.hints = data["hints"] if type(data.get("hints")) is int else 0
         return data.get("answer")
 
     def write(self, answer: object) -> None:
@@ -78,7 +81,8 @@ class Draft:
         return path
 
     def _envelope(self, answer: object) -> dict[str, object]:
-        return {"format": FORMAT, "exercise": self.exercise.id, "version": self.exercise.version, "answer": answer}
+        envelope = {"format": FORMAT, "exercise": self.exercise.id, "version": self.exercise.version, "answer": answer}
+        return envelope | ({"hints": self.hints} if self.hints else {})
 
     @staticmethod
     def _replace(path: Path, data: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""The four words of a learner's notebook: `ouvrir`, `enregistrer`, `verifier`, `noter`."""
+"""The words of a learner's notebook: `ouvrir` or `commencer`, `enregistrer`, `verifier`, `noter`, and some help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Callable
 from itertools import takewhile
-from pathlib import Path
 from pprint import pformat
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,7 +17,9 @@ from autograder.catalogue import read_envelope
 from autograder.checks import InvalidData, Outcome, Report
 from autograder.domain.french import number
 from autograder.widgets import feedback
+from autograder.widgets.choice import Choice
 from autograder.widgets.code_bench import CodeBench
+from autograder.widgets.hints import Hints
 from autograder.widgets.locate import find_exercise
 from autograder.widgets.say import GREEN, Advice, say, show_html
 from autograder.widgets.workbench import Workbench
@@ -82,24 +83,54 @@ def commencer(exercice: str) -> None:
 
 
 @_kindly
-def enregistrer(reponse: object = None) -> object:
+def fichier(nom: str) -> str:
+    """Le nom que porte, à côté du carnet, le fichier de votre sujet."""
+    return _bench.subject.file_name(nom) if isinstance(_bench, CodeBench) else nom
+
+
+@_kindly
+def repondre(*parties: str) -> None:
+    """Ouvre des questions auxquelles on répond en tapant du doigt ou de la souris, sans écrire de code."""
+    if isinstance(_bench, CodeBench):
+        _bench.ask(parties)
+
+
+@_kindly
+def indices() -> None:
+    """Ouvre les indices de l'exercice, un par un."""
+    if _bench is not None:
+        Hints(_bench.exercise.hints, _bench.draft.hints, _tell_hints).show()
+
+
+def _tell_hints(opened: int) -> None:
+    if _bench is not None:
+        _bench.draft.hints = opened
+        _bench.draft.write(_bench.tapped if isinstance(_bench, CodeBench) else _bench.current)
+
+
+@_kindly
+def enregistrer(reponse: object = None, indices: int = 0) -> object:
     """Garde votre travail dans cette cellule, et rend la réponse. Lancez-la chaque fois que vous avez avancé."""
     if _bench is None:
         say("Lancez d'abord les cellules du haut, 1 puis 2.")
         return copy.deepcopy(reponse)
-    written = _plain(reponse, _bench)
+    written, draft = _plain(reponse, _bench), _bench.draft
+    draft.hints = max(draft.hints, indices)
     if isinstance(_bench, CodeBench):
-        done, asked = _bench.settle(written)
-        say(f"Étapes faites : {done} sur {asked}. Enregistrez le carnet (Ctrl+S).", GREEN)
+        settled = _bench.settle(written)
+        answer = None if _bench.is_blank(settled.choice.answer) else settled.choice.answer
+        if (answer, draft.hints) != (written, indices):
+            _write_in_cell(answer, draft.hints)
+        say(f"Étapes faites : {settled.done} sur {settled.asked}. Enregistrez le carnet (Ctrl+S).", GREEN)
+        _tell_aside(settled.choice, _bench)
         return copy.deepcopy(_bench.kept)
     choice = _bench.settle(written)
     if written is None and choice.answer == _bench.exercise.blank():
         say("Rien à garder pour l'instant : commencez dans l'atelier, puis relancez cette cellule.")
-    elif choice.answer != written:
-        _write_in_cell(choice.answer)
+    elif (choice.answer, draft.hints) != (written, indices):
+        _write_in_cell(choice.answer, draft.hints)
         say("C'est gardé : votre travail est écrit dans cette cellule. Enregistrez le carnet (Ctrl+S).", GREEN)
-    if choice.aside is not None:
-        _tell_aside(_bench.draft.set_aside(choice.aside), _bench)
+    _tell_aside(choice, _bench)
     return copy.deepcopy(choice.answer)
 
 
@@ -168,13 +199,14 @@ def _read_file(path: str, bench: Workbench) -> Any:
     return envelope.answer
 
 
-def _write_in_cell(answer: object) -> None:
+def _write_in_cell(answer: object, hints: int) -> None:
     """Replace the source of the running cell: the front end does it when the cell ends (payload `set_next_input`)."""
     shell = get_ipython()
     if shell is not None and not os.environ.get("NBGRADER_EXECUTION"):
         heading = "".join(f"{line}\n" for line in _leading_comments(shell.user_ns["In"][-1]))
-        literal = pformat(answer, width=110, sort_dicts=False)
-        shell.set_next_input(f"{heading}reponse = enregistrer(\n{literal}\n)", replace=True)
+        literal = "" if answer is None else f"\n{pformat(answer, width=110, sort_dicts=False)}\n"
+        told = f"{', ' if literal else ''}indices={hints}" if hints else ""
+        shell.set_next_input(f"{heading}reponse = enregistrer({literal}{told})", replace=True)
 
 
 def _leading_comments(source: str) -> list[str]:
@@ -182,10 +214,13 @@ def _leading_comments(source: str) -> list[str]:
     return list(takewhile(lambda line: line.lstrip().startswith("#"), source.splitlines()))
 
 
-def _tell_aside(path: Path | None, bench: Workbench) -> None:
+def _tell_aside(choice: Choice, bench: Workbench | CodeBench) -> None:
+    path = bench.draft.set_aside(choice.aside) if choice.aside is not None else None
     if path is None:
         return
+    again = "" if isinstance(bench, CodeBench) else (
+        f' ; pour le reprendre : ouvrir("{bench.exercise.id}", depuis="{path.name}")')
     say(
         "Le carnet et l'atelier contenaient deux travaux différents : voici le plus récent. L'autre est gardé dans "
-        f'« {path.name} » ; pour le reprendre : ouvrir("{bench.exercise.id}", depuis="{path.name}").'
+        f"« {path.name} »{again}."
     )

@@ -1,7 +1,7 @@
 """The small tables of the exercises of section 3.3: a published campaign to work on, an unseen one to be graded on.
 
-`python -m datasets.generateur.extracts` writes them into the exercise folders; a test compares. Those of the first subject come
-from #EngageonsNous, those of the second and all hidden ones from campaigns drawn from seeds, each for one use only.
+`python -m datasets.generateur.extracts` writes them into the exercise folders; a test compares. Those of the first
+subject come from #EngageonsNous, the others from campaigns drawn from seeds; a hidden one is shown nowhere.
 """
 
 from __future__ import annotations
@@ -140,6 +140,10 @@ def _day(row: Record) -> date:
     return date.fromisoformat(str(row["date"]))
 
 
+def _week(row: Record) -> date:
+    return date.fromisoformat(str(row["semaine"]))
+
+
 def as_csv(columns: tuple[str, ...], rows: list[Record]) -> bytes:
     return csv_text(columns, [[row[name] for name in columns] for row in rows]).encode()
 
@@ -193,7 +197,7 @@ def reading_tables(tables: Tables) -> Extract:
 def shown_figures(extract: Extract, told: str) -> bytes:
     """The same as lines to read, rates worked out."""
     rows = [
-        {"quoi": f"Semaine du {date.fromisoformat(str(row['semaine'])):%d/%m}", "valeur": f"{row['interactions']} interactions"}
+        {"quoi": f"Semaine du {_week(row):%d/%m}", "valeur": f"{row['interactions']} interactions"}
         for row in extract["semaines"][1]
     ]
     for row in extract["formats"][1]:
@@ -205,7 +209,8 @@ def shown_figures(extract: Extract, told: str) -> bytes:
         })
     return _json({
         "columns": [{"id": "quoi", "title": "Quoi"}, {"id": "valeur", "title": "Chiffres"}], "rows": rows,
-        "note": f"Données simulées de {told}. Portée connue sur Facebook et Instagram ; formats publiés au moins quatre fois.",
+        "note": f"Données simulées de {told}. Portée connue sur Facebook et Instagram ; "
+                "formats publiés au moins quatre fois.",
     })
 
 

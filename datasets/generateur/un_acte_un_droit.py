@@ -1,4 +1,4 @@
-"""#UnActeUnDroit, autumn 2022: a drawn campaign given words, for the second subject of the exercises. Texts are ours."""
+"""#UnActeUnDroit, autumn 2022: a drawn campaign given words, for the exercises' second subject. Texts are ours."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTENTS = {
 POSTS = {
     "a01": "#UnActeUnDroit commence : deux mois pour que chaque enfant ait son acte de naissance.",
     "a02": "Et vous, où est rangé votre acte de naissance ?",
-    "a03": "JEU-CONCOURS. Racontez le jour où un papier vous a manqué : les trois meilleures histoires passent à la radio.",
+    "a03": "JEU-CONCOURS. Racontez le jour où un papier vous a manqué : trois histoires passeront à la radio.",
     "a04": "Samedi de déclaration au centre de santé : quarante naissances écrites en une matinée.",
     "a05": "Dernière semaine : le guichet mobile sera dans quatre villages.",
     "a06": "Qui déclare les naissances dans votre famille ?",

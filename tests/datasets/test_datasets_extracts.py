@@ -15,6 +15,7 @@ from datasets.generateur.extracts import EXERCISES, files
 from tests.places import ROOT
 
 WITH_HIDDEN = [exercise for exercise in find_exercises(ROOT / "exercises") if exercise.hidden]
+SUBJECTS = [subject for exercise in WITH_HIDDEN for subject in exercise.subjects]
 
 
 def test_the_files_of_the_exercises_are_those_that_the_generator_writes():
@@ -24,12 +25,19 @@ def test_the_files_of_the_exercises_are_those_that_the_generator_writes():
 
 
 def test_hidden_and_shown_tables_have_the_same_columns_and_other_lines():
-    for exercise in WITH_HIDDEN:
+    for exercise in SUBJECTS:
         assert exercise.hidden.keys() == exercise.files.keys()
         for name, content in exercise.hidden.items():
             shown, hidden = (text.decode().splitlines() for text in (exercise.files[name], content))
             assert shown[0] == hidden[0]
             assert shown[1:] != hidden[1:]
+
+
+def test_each_subject_has_a_campaign_of_its_own_shown_and_hidden():
+    for exercise in WITH_HIDDEN:
+        first, second = exercise.subjects
+        for name in first.files:
+            assert len({first.files[name], second.files[name], first.hidden[name], second.hidden[name]}) == 4
 
 
 def test_no_hidden_file_reaches_a_page_a_notebook_or_the_browsers_wheel(tmp_path):
@@ -41,7 +49,7 @@ def test_no_hidden_file_reaches_a_page_a_notebook_or_the_browsers_wheel(tmp_path
 
     assert len(WITH_HIDDEN) >= 3
     assert not [name for name in wheel.namelist() if "hidden" in name]
-    for exercise in WITH_HIDDEN:
+    for exercise in SUBJECTS:
         telling = (line for content in exercise.hidden.values() for line in content.splitlines()[1:] if len(line) > 20)
         lines = [line for line in telling if not line.startswith(b",")]  # the platform's error lines are everywhere
         assert lines and not any(line in published for line in lines)
@@ -52,7 +60,8 @@ def test_tables_lie_beside_the_notebook_that_reads_them(tmp_path):
 
     for exercise in WITH_HIDDEN:
         beside = {path.name for path in (course / "release" / exercise.assignment).iterdir()}
-        assert beside == {f"{exercise.slug}.ipynb", *exercise.files}
+        assert beside == {f"{exercise.slug}.ipynb", *exercise.handed_out}
+        assert len(exercise.handed_out) == 2 * len(exercise.files)
 
 
 def test_the_cleaning_that_the_exercise_expects_is_that_of_the_importer(tmp_path):
@@ -61,7 +70,7 @@ def test_the_cleaning_that_the_exercise_expects_is_that_of_the_importer(tmp_path
     checks = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(checks)
 
-    for place in ("carnet", "hidden"):
+    for place in ("carnet", "hidden", "sujets/b/carnet", "sujets/b/hidden"):
         path = folder / place / "export_facebook.csv"
         imported = list(read([path]).tables[PUBLICATIONS].records())
         expected = checks.clean(path.read_bytes())
@@ -76,7 +85,7 @@ def test_the_cleaning_that_the_exercise_expects_is_that_of_the_importer(tmp_path
 def test_the_shown_export_has_every_trouble_that_the_exercise_speaks_of():
     exercise = next(one for one in WITH_HIDDEN if one.slug == "nettoyer-les-donnees")
 
-    for export in (exercise.files, exercise.hidden):
+    for export in (each for subject in exercise.subjects for each in (subject.files, subject.hidden)):
         rows = list(csv.DictReader(io.StringIO(export["export_facebook.csv"].decode())))
         ids = [row["Post ID"] for row in rows if row["Post ID"]]
         assert len(ids) == len(rows) - 2 == len(set(ids)) + 2

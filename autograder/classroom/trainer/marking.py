@@ -21,6 +21,7 @@ from autograder.classroom.store import drafts, learners, marks, sessions, submis
 from autograder.classroom.trainer.door import Ask, page
 from autograder.classroom.trainer.views import show
 from autograder.domain.french import typeset
+from autograder.engine.hints import hints_opened
 
 COMMENT_LENGTH = 4_000
 DOORS = {"page": "page", "carnet": "carnet Jupyter", "fichier": "fichier"}
@@ -105,7 +106,7 @@ def submission(room: Room, ask: Ask) -> Response:
         broken=_broken(report), by_hand=json.loads(mark.by_hand) if mark else {}, steps=steps, out_of=out_of,
         waiting=waiting, on_twenty=scoring.on_twenty,
         next=live.next_to_read(lines, row.id), done=ask.query("fait"), missing=ask.query("manque"), doors=DOORS,
-        hints=_hints_opened(row.body, len(exercise.hints)),
+        hints=hints_opened(row.body, len(exercise.hints)),
     )
 
 
@@ -137,16 +138,6 @@ def _chosen(report: Report, ask: Ask) -> dict[str, float]:
         if place.isascii() and place.isdigit() and int(place) < len(part.levels):
             chosen[part.id] = float(part.levels[int(place)].points)
     return chosen
-
-
-def _hints_opened(body: bytes, offered: int) -> int:
-    """How many hints her page says that she opened; a notebook, or a page from before there were any, says nothing."""
-    try:
-        data = json.loads(body)
-        said = data.get("remise", data).get("hints", 0)
-    except (ValueError, AttributeError):
-        return 0
-    return min(said, offered) if type(said) is int and said > 0 else 0
 
 
 def _broken(report: Report) -> list[Result]:

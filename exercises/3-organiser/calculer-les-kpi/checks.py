@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check
+from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check, missed, reached, recall
 from autograder.checks.code import HIDDEN, SHOWN, Returned
 from autograder.checks.figures import Attempt, Expected, Slip, judge, results_of
+from autograder.checks.form import beside, read_form
 from autograder.domain import kpi
 from autograder.domain.figure import Figure, Unknown
+from autograder.domain.form import Record
 from autograder.domain.formula import LINES, Formula, Table
 from autograder.domain.formula_sheet import Sheet
 from autograder.domain.kpi import Denominator, Reading
 
 BLANK: dict = {"formulas": {}}
+BLANK_FORM: dict = {"parts": {}}
 FUNCTIONS = {
     "interactions": CodeCall("total_interactions", "publications.csv"),
     "taux_publication": CodeCall("taux_par_publication", "publications.csv"),
@@ -34,7 +37,7 @@ Tables = Mapping[str, Table]
 
 @dataclass(frozen=True)
 class Work:
-    """The learner's work, whichever door it came through."""
+    """The learner's work, whichever door it came through. `foreseen`: what she tapped in the notebook before computing."""
 
     sheet: Sheet
     shown: Tables
@@ -42,13 +45,22 @@ class Work:
     formulas: Mapping[str, Formula]
     code: Mapping[str, Any] | None
     key: Mapping[str, Any]
+    foreseen: Record
 
     def judge(self, name: str, *, hit: str, hint: str) -> Verdict:
         expected = Expected(
             right(self.shown)[name], right(self.hidden)[name] if self.hidden else None,
             next(row.unit for row in self.sheet.indicators if row.id == name), PER.get(name, "un seul chiffre"),
         )
-        return judge(self.attempt(name, expected), expected, self.slips(name), hit=hit, hint=hint)
+        verdict = judge(self.attempt(name, expected), expected, self.slips(name), hit=hit, hint=hint)
+        return recall(verdict, self._foreseen(name))
+
+    def _foreseen(self, name: str) -> Verdict | None:
+        """What she had foreseen for this indicator; the first thing foreseen wrongly."""
+        rules = {id_: rule for id_, rule in self.key["previsions"].items() if name in rule["pour"]}
+        told = [(rule, chosen) for id_, rule in rules.items() if (chosen := self.foreseen.choice(id_))]
+        wrong = next((rule["dit"][chosen] for rule, chosen in told if chosen != rule["bon"]), "")
+        return missed(wrong, "") if wrong else reached("") if told else None
 
     def attempt(self, name: str, expected: Expected) -> Attempt | None:
         if self.code is not None:
@@ -89,12 +101,13 @@ class Work:
 
 def read(answer: object, data: dict, key: dict) -> dict:
     sheet = Sheet.from_json(data)
-    code = answer.get("code") if isinstance(answer, dict) and "formulas" not in answer else None
+    code = answer.get("code") if isinstance(answer, dict) else None
     if code is not None and not isinstance(code, dict):
         raise InvalidData("Les résultats du carnet n'ont pas la forme attendue : relancez ses cellules.", code)
     hidden = sheet.over(data["hidden"]) if data["hidden"] else None
     formulas = sheet.read(answer) if code is None else {}
-    return {"work": Work(sheet, sheet.over(data["files"]), hidden, formulas, code, key)}
+    tapped = read_form(BLANK_FORM if code is None else beside(answer), data)
+    return {"work": Work(sheet, sheet.over(data["files"]), hidden, formulas, code, key, tapped.record("previsions"))}
 
 
 def excerpts(work: Work) -> dict:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check, missed, reached
+from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check, missed, reached, recall
 from autograder.checks.code import HIDDEN, SHOWN, Returned, error_in_french
-from autograder.checks.form import judge_rows, read_form
+from autograder.checks.form import beside, judge_rows, read_form
 from autograder.domain.form import Form, Record
 
 BLANK: dict = {"parts": {}}
 CODE = CodePlan(
-    (CodeCall("graphique_semaines", "semaines.csv"), CodeCall("graphique_formats", "formats.csv")), names=("phrases",),
+    (CodeCall("graphique_semaines", "semaines.csv"), CodeCall("graphique_formats", "formats.csv")),
 )
 FUNCTIONS = {"graphique_1": CODE.calls[0], "graphique_2": CODE.calls[1]}
 SENTENCES = 5
@@ -59,7 +59,7 @@ class Work:
 
 def read(answer: object, data: dict, key: dict) -> dict:
     figures = {row["id"]: row for row in data["bank"]["statements"]}
-    code = answer.get("code") if isinstance(answer, dict) and "parts" not in answer else None
+    code = answer.get("code") if isinstance(answer, dict) else None
     if code is None:
         form = read_form(answer, data)
         charts = {part: [_described(form.record(part))] for part in FUNCTIONS}
@@ -71,7 +71,7 @@ def read(answer: object, data: dict, key: dict) -> dict:
         part: [_drawn(Returned.of(code, where, call.function), files) for where, files in sets]
         for part, call in FUNCTIONS.items()
     }
-    return {"work": Work(_written(Returned.of(code, SHOWN, "phrases"), data), drawn, figures, key["pieges"], True)}
+    return {"work": Work(read_form(beside(answer), data), drawn, figures, key["pieges"], True)}
 
 
 def excerpts(work: Work) -> dict:
@@ -140,17 +140,6 @@ def _order(values: Sequence[float], source: str, files: Mapping[str, bytes]) -> 
     return "valeur" if sorted(values) in (list(values), list(reversed(values))) else "alphabet"
 
 
-def _written(returned: Returned, data: dict) -> Form:
-    """The sentences of the notebook as rows of the form; what is no sentence is left out."""
-    rows = returned.value if isinstance(returned.value, list) else []
-    fields = ("texte", "appui", "sorte")
-    kept = [{name: row[name] for name in fields if name in row} for row in rows if isinstance(row, dict)]
-    try:
-        return read_form({"parts": {"phrases": [{"id": f"p{place}", **row} for place, row in enumerate(kept, 1)]}}, data)
-    except InvalidData:
-        return read_form(BLANK, data)
-
-
 # -- the criteria
 
 
@@ -161,7 +150,10 @@ def _fault_first(work: Work, part: str, hit: str, hint: str, judge: Any) -> Verd
         found = missed(chart.problem, hint) if chart.problem else judge(chart)
         verdicts.append(found if not place or found.share == 1 else Verdict(found.share, f"Sur une autre campagne : {found.message}", hint))
     worst = min(verdicts, key=lambda verdict: verdict.share)
-    return reached(hit) if worst.share == 1 else Verdict(worst.share, worst.message, hint)
+    if worst.share == 1:
+        return reached(hit)
+    planned = work.form.record(part) if work.by_code else None
+    return recall(Verdict(worst.share, worst.message, hint), judge(_described(planned)) if planned else None)
 
 
 def _no(sentence: str) -> Verdict:

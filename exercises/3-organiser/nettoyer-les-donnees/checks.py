@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check, missed, reached
+from autograder.checks import CodeCall, CodePlan, InvalidData, Verdict, check, missed, reached, recall
 from autograder.checks.code import HIDDEN, SHOWN, Returned, error_in_french
-from autograder.checks.form import read_form
+from autograder.checks.form import beside, read_form
 from autograder.domain import cleaning
 from autograder.domain.form import Form
 
 BLANK: dict = {"parts": {}}
-CODE = CodePlan((CodeCall("nettoyer", "export_facebook.csv", as_path=True),), names=("journal",))
+CODE = CodePlan((CodeCall("nettoyer", "export_facebook.csv", as_path=True),))
 RIGHT = {"erreurs": "ecarter", "doublons": "identifiant"}
 COLUMNS = ("id", "publie_le", "portee", "reactions", "commentaires", "partages")
 COUNTS = ("portee", "reactions", "commentaires", "partages")
@@ -38,18 +38,22 @@ class Cleaned:
 
 @dataclass(frozen=True)
 class Work:
-    """Decisions of the page (`form`), or of the notebook the `tables` (the shown export, then the hidden one) and `journal`."""
+    """Decisions, count and journal (`form`); from the notebook also her `tables`, of the shown export, then the hidden one."""
 
     form: Form
     export: Sequence[Mapping[str, str]]
     key: Mapping[str, Any]
     tables: Sequence[Cleaned] = ()
-    journal: str = ""
 
-    def judge(self, field: str, fault: Fault, *, hit: str, hint: str) -> Verdict:
-        """By the decision taken on the page, or by what is amiss with her table."""
-        if self.tables:
-            return self._judge_tables(fault, hit, hint)
+    def judge(self, *fields: str, fault: Fault, hit: str, hint: str) -> Verdict:
+        """By what is amiss with her table, where there is one; else by the decisions taken."""
+        decided = _both([self._decided(field, hit, hint) for field in fields])
+        if not self.tables:
+            return decided
+        foreseen = any(self.form.record("choix").choice(field) for field in fields)
+        return recall(self.seen(fault, hit, hint), decided if foreseen else None)
+
+    def _decided(self, field: str, hit: str, hint: str) -> Verdict:
         chosen, rule = self.form.record("choix").choice(field), self.key["choix"][field]
         if not chosen:
             return missed(f"« {_label(self.form, 'choix', field)} » : cette décision n'est pas encore prise.", hint)
@@ -59,7 +63,7 @@ class Work:
             return Verdict(Fraction(1, 2), rule["moitie"][chosen], hint)
         return missed(rule["dit"][chosen], hint)
 
-    def _judge_tables(self, fault: Fault, hit: str, hint: str) -> Verdict:
+    def seen(self, fault: Fault, hit: str, hint: str) -> Verdict:
         for place, table in enumerate(self.tables):
             if said := table.problem or fault(table.lines, table.wanted):
                 sentence = f"Sur un autre export : {said}" if place else said[0].upper() + said[1:]
@@ -67,33 +71,33 @@ class Work:
         return reached(hit)
 
 
+def _both(verdicts: Sequence[Verdict]) -> Verdict:
+    """As much as each on average, in the words of the worse."""
+    worse = min(verdicts, key=lambda verdict: verdict.share)
+    return Verdict(sum((verdict.share for verdict in verdicts), Fraction(0)) / len(verdicts), worse.message, worse.hint)
+
+
 def read(answer: object, data: dict, key: dict) -> dict:
-    code = answer.get("code") if isinstance(answer, dict) and "parts" not in answer else None
+    code = answer.get("code") if isinstance(answer, dict) else None
     if code is None:
         return {"work": Work(read_form(answer, data), data["export"]["rows"], key)}
     if not isinstance(code, dict):
         raise InvalidData("Les résultats du carnet n'ont pas la forme attendue : relancez ses cellules.", code)
     exports = [(SHOWN, data["files"])] + ([(HIDDEN, data["hidden"])] if data["hidden"] else [])
     tables = [_cleaned(Returned.of(code, where, "nettoyer"), files["export_facebook.csv"]) for where, files in exports]
-    return {"work": Work(read_form(BLANK, data), data["export"]["rows"], key, tables, _journal(code))}
-
-
-def _journal(code: dict) -> str:
-    """Her journal of the notebook, to be read by a person."""
-    said = Returned.of(code, SHOWN, "journal").value
-    return " ".join(said.split()) if isinstance(said, str) else ""
+    return {"work": Work(read_form(beside(answer), data), data["export"]["rows"], key, tables)}
 
 
 def excerpts(work: Work) -> dict:
-    said = work.journal or work.form.record("journal").prose("texte")
+    said = work.form.record("journal").prose("texte")
     return {"journal": [said] if said else []}
 
 
 def describe(work: Work) -> str:
-    if work.tables:
-        table = work.tables[0].problem or f"Table propre de {len(work.tables[0].lines)} lignes (carnet)."
-        return "\n".join([table, *excerpts(work)["journal"]])
-    return work.form.describe()
+    if not work.tables:
+        return work.form.describe()
+    table = work.tables[0].problem or f"Table propre de {len(work.tables[0].lines)} lignes (carnet)."
+    return f"{table}\n{work.form.describe()}".strip()
 
 
 # -- what the export really holds
@@ -251,7 +255,7 @@ def miscount(lines: Sequence[Line], wanted: Sequence[Line]) -> str:
 @check("Les lignes d'erreur", points=3)
 def error_lines(work: Work) -> Verdict:
     return work.judge(
-        "erreurs", errors_left, hit="Les lignes d'erreur sont écartées : elles ne décrivent aucune publication.",
+        "erreurs", fault=errors_left, hit="Les lignes d'erreur sont écartées : elles ne décrivent aucune publication.",
         hint="Une ligne sans identifiant, sans date et sans chiffre : de quelle publication parle-t-elle ?",
     )
 
@@ -259,7 +263,7 @@ def error_lines(work: Work) -> Verdict:
 @check("Les publications exportées deux fois", points=3)
 def duplicates(work: Work) -> Verdict:
     return work.judge(
-        "doublons", twice, hit="Chaque publication est là une fois, et les rediffusions restent.",
+        "doublons", fault=twice, hit="Chaque publication est là une fois, et les rediffusions restent.",
         hint="Qu'est-ce qui distingue une publication de toutes les autres, même quand son texte est repris ?",
     )
 
@@ -267,7 +271,7 @@ def duplicates(work: Work) -> Verdict:
 @check("Le jour et le mois", points=2)
 def day_and_month(work: Work) -> Verdict:
     return work.judge(
-        "dates", wrong_day, hit="Vous avez trouvé la ligne qui tranche entre le jour et le mois.",
+        "dates", fault=wrong_day, hit="Vous avez trouvé la ligne qui tranche entre le jour et le mois.",
         hint="Cherchez une date dont l'un des deux premiers nombres dépasse 12.",
     )
 
@@ -275,7 +279,7 @@ def day_and_month(work: Work) -> Verdict:
 @check("L'heure du Mali", points=3)
 def hour_of_mali(work: Work) -> Verdict:
     return work.judge(
-        "heures", wrong_hour, hit="Vos heures sont celles du Mali, avant comme après le changement d'heure.",
+        "heures", fault=wrong_hour, hit="Vos heures sont celles du Mali, avant comme après le changement d'heure.",
         hint="Combien d'heures d'avance le Mali a-t-il sur la Californie ? Et de l'autre côté du changement d'heure ?",
     )
 
@@ -283,28 +287,23 @@ def hour_of_mali(work: Work) -> Verdict:
 @check("Les milliers", points=2)
 def thousands(work: Work) -> Verdict:
     return work.judge(
-        "milliers", wrong_thousands, hit="Vos nombres sont de vrais nombres.",
+        "milliers", fault=wrong_thousands, hit="Vos nombres sont de vrais nombres.",
         hint="Dites le nombre à voix haute : combien de personnes cela fait-il ?",
     )
 
 
 @check("Vide n'est pas zéro", points=3)
 def holes(work: Work) -> Verdict:
-    if work.tables:
-        return work.judge("manque", filled_holes, hit=HOLES_KEPT, hint=HOLES_HINT)
-    one, other = (work.judge(field, filled_holes, hit=HOLES_KEPT, hint=HOLES_HINT) for field in ("manque", "abime"))
-    worse = min(one, other, key=lambda verdict: verdict.share)
-    return Verdict((one.share + other.share) / 2, worse.message, worse.hint)
-
-
-HOLES_KEPT = "Ce que l'on ne sait pas reste vide, et rien de bon n'est jeté avec."
-HOLES_HINT = "Que sait-on vraiment de cette case ? Si la réponse est « rien », elle reste vide ; le reste de la ligne sert encore."
+    return work.judge(
+        "manque", "abime", fault=filled_holes, hit="Ce que l'on ne sait pas reste vide, et rien de bon n'est jeté avec.",
+        hint="Que sait-on vraiment de cette case ? Si la réponse est « rien », elle reste vide ; le reste de la ligne sert encore.",
+    )
 
 
 @check("L'identifiant", points=2)
 def identifiers(work: Work) -> Verdict:
     return work.judge(
-        "ids", rounded_ids, hit="Vos identifiants gardent tous leurs chiffres.",
+        "ids", fault=rounded_ids, hit="Vos identifiants gardent tous leurs chiffres.",
         hint="Va-t-on un jour additionner des identifiants ? Alors ce ne sont pas des nombres.",
     )
 
@@ -312,9 +311,12 @@ def identifiers(work: Work) -> Verdict:
 @check("Rien ne se perd", points=2)
 def nothing_lost(work: Work) -> Verdict:
     hit, hint = "Le compte tombe juste : chaque ligne est gardée, ou écartée pour une raison.", (
-        "Gardées + erreurs + déjà là = lignes de l'export. Le compteur de l'export vous aide.")
-    if work.tables:
-        return work.judge("erreurs", miscount, hit=hit, hint=hint)
+        "Gardées + erreurs + déjà là = lignes de l'export. Comptez chaque sorte l'une après l'autre.")
+    counted = _counted(work, hit, hint)
+    return _both([work.seen(miscount, hit, hint), counted]) if work.tables else counted
+
+
+def _counted(work: Work, hit: str, hint: str) -> Verdict:
     given = {name: work.form.record("compte").number(name) for name in ("lignes", "erreurs", "doublons", "propres")}
     if None in given.values():
         return missed("Le compte des lignes n'est pas complet.", hint)

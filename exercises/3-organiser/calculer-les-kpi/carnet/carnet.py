@@ -8,14 +8,23 @@
 # - Les opérations : `+`, `-`, `*` (fois), `/` (divisé par), et des parenthèses comme à l'école.
 # - Une **fonction** est une recette : elle reçoit une table et, après le mot `return`, elle rend le résultat.
 #
-# Dans chaque recette, remplacez les trois points `...` par votre calcul, puis lancez la cellule. Vous pouvez vérifier après
+# `fichier("…")` trouve la table de votre sujet. Dans chaque recette, remplacez les trois points `...` par votre calcul, puis lancez la cellule. Vous pouvez vérifier après
 # chacune : lancez la cellule 4, plus bas.
 
 # %% tables
-publications = pd.read_csv("publications.csv")
-reseaux = pd.read_csv("reseaux.csv")
-site = pd.read_csv("site.csv")
+publications = pd.read_csv(fichier("publications.csv"))
+reseaux = pd.read_csv(fichier("reseaux.csv"))
+site = pd.read_csv(fichier("site.csv"))
 publications.head()
+
+# %% [markdown] prevoir_lire
+# ### Prévoir avant de calculer
+#
+# Rien à programmer ici : touchez vos réponses. Elles ne rapportent pas de points ; si un résultat surprend, la vérification vous
+# rappellera ce que vous aviez prévu.
+
+# %% prevoir
+repondre("previsions")
 
 # %% [markdown] a_interactions
 # ### A. Les interactions de la campagne

@@ -3,14 +3,23 @@
 #
 # `matplotlib` est la bibliothèque des dessins. `fig, ax = plt.subplots()` ouvre une feuille blanche : `ax` est la feuille. On y dessine
 # (`ax.plot(...)` pour une courbe, `ax.bar(...)` pour des barres), on règle l'axe, on écrit le titre, et la recette rend la feuille :
-# `return ax`.
+# `return ax`. `fichier("…")` trouve la table de votre sujet.
 
 # %% tables
 import matplotlib.pyplot as plt
 
-semaines = pd.read_csv("semaines.csv")
-formats = pd.read_csv("formats.csv")
+semaines = pd.read_csv(fichier("semaines.csv"))
+formats = pd.read_csv(fichier("formats.csv"))
 formats
+
+# %% [markdown] choisir_lire
+# ### Choisir avant de dessiner
+#
+# Touchez les réglages de chaque graphique : il se dessine à côté, sans une ligne de code. Ce brouillon ne rapporte pas de points, il vous sert de
+# modèle pour la suite.
+
+# %% choisir
+repondre("graphique_1", "graphique_2")
 
 # %% [markdown] a_lire
 # ### A. L'engagement a-t-il duré toute la campagne ?
@@ -58,31 +67,8 @@ graphique_formats(formats)
 # %% [markdown] c_lire
 # ### C. Cinq phrases
 #
-# Chaque phrase a un texte, un `appui` (le numéro d'un chiffre) et une `sorte` : `constat`, `comparaison`, `supposition`, `ignorance`, ou
-# `preuve`. Deux chiffres de la liste ne valent rien : ne vous y appuyez pas.
-#
-# - c01 Semaine du 1er février : 489 interactions
-# - c02 De la première à la deuxième semaine : 489, puis 260 interactions, soit −46,83 %
-# - c03 Semaine du 15 février (témoignage d'Oumou) : 491 interactions
-# - c04 Les deux dernières semaines d'avril, pendant le Ramadan : 64, puis 63 interactions
-# - c05 Vidéos-témoignages : 10,92 % d'engagement sur la portée, 13 publications
-# - c06 MOOC : 2,98 % d'engagement sur la portée, 12 publications
-# - c07 Articles : 2,26 % d'engagement sur la portée, 6 publications
-# - c08 Jeux-concours : 7,22 % d'engagement sur la portée, 4 publications
-# - c09 Somme des portées : 42 456
-# - c10 Croissance du hashtag depuis janvier : 0, puis 726 usages, « + 72 600 % »
-# - c11 Ce que les gens ont changé chez eux : aucun chiffre
-#
-# Remplacez les trois points par cinq phrases, séparées par des virgules, sur le modèle de la première ligne.
+# Plus de code : ajoutez vos phrases une à une. Pour chacune, touchez le chiffre sur lequel elle s'appuie et ce qu'elle est : ce que l'on voit, ce
+# que l'on compare, ce que l'on suppose, ce que l'on ne sait pas. Deux chiffres de la liste ne valent rien : ne vous y appuyez pas.
 
 # %% phrases
-# {"texte": "Votre phrase, avec son nombre.", "appui": "c01", "sorte": "constat"},
-### BEGIN SOLUTION
-phrases = [
-    {"texte": "La première semaine, la campagne a reçu 489 interactions.", "appui": "c01", "sorte": "constat"},
-    {"texte": "La semaine suivante, il n'y en avait plus que 260.", "appui": "c02", "sorte": "comparaison"},
-    {"texte": "Les vidéos-témoignages font réagir près de 11 % des personnes qui les voient.", "appui": "c05", "sorte": "constat"},
-    {"texte": "Fin avril, 64 interactions par semaine : peut-être l'effet du Ramadan.", "appui": "c04", "sorte": "supposition"},
-    {"texte": "Nous ne savons pas ce que les gens ont changé chez eux.", "appui": "c11", "sorte": "ignorance"},
-]
-### END SOLUTION
+repondre("phrases")

@@ -1,13 +1,27 @@
 # %% [markdown] mode_d_emploi
-# ## 2. À vous : six petites étapes
+# ## 2. À vous : décider, puis six petites étapes
 #
-# Le fichier `export_facebook.csv` est l'export brut, tel que la plateforme le donne. Vous allez écrire une recette par ennui. Chaque
-# recette reçoit une table, et rend la table un peu plus propre. Remplacez les trois points `...`, lancez la cellule, passez à la suite. Une
-# étape encore vide ne change rien : vous pouvez vérifier (cellule 4) quand vous voulez.
+# Le fichier `export_facebook.csv` est l'export brut, tel que la plateforme le donne ; `fichier("…")` trouve celui de votre sujet. Vous
+# regardez d'abord l'export, vous décidez en tapant, puis vous écrivez une recette par ennui.
 
 # %% regarder
-brut = pd.read_csv("export_facebook.csv")
+brut = pd.read_csv(fichier("export_facebook.csv"))
 brut[["Post ID", "Publish time", "Reach", "Reactions", "Shares", "Data comment"]]
+
+# %% [markdown] decider_lire
+# ### Décider avant d'écrire
+#
+# Rien à programmer ici : touchez une réponse par ennui, et regardez l'export changer. Ces décisions ne rapportent pas de points dans le
+# carnet, elles vous servent de plan : la vérification vous dira si votre code fait ce que vous aviez prévu.
+
+# %% decider
+repondre("choix")
+
+# %% [markdown] recettes_lire
+# ### Écrire les recettes
+#
+# Chaque recette reçoit une table, et rend la table un peu plus propre. Remplacez les trois points `...`, lancez la cellule, passez à la
+# suite. Une étape encore vide ne change rien : vous pouvez vérifier (cellule 4) quand vous voulez.
 
 # %% [markdown] lecture_lire
 # ### A. Lire le fichier sans rien abîmer
@@ -64,7 +78,7 @@ def en_nombres(colonne):
 # ### E. La date
 #
 # `pd.to_datetime(colonne, format="...")` lit une date si on lui dit son ordre : `%d` pour le jour, `%m` pour le mois, `%Y` pour l'année,
-# `%H:%M` pour l'heure. Regardez « 03/26/2021 13:16 » : dans quel ordre ?
+# `%H:%M` pour l'heure. Regardez la colonne « Publish time » plus haut : une seule date suffit à dire l'ordre. Laquelle ?
 
 # %% en_dates
 def en_dates(colonne):
@@ -109,18 +123,16 @@ def nettoyer(fichier):
     })
 
 
-nettoyer("export_facebook.csv")
+nettoyer(fichier("export_facebook.csv"))
 
 # %% [markdown] g_lire
-# ### Le journal
+# ### Le compte et le journal
 #
-# Quelqu'un reprendra vos chiffres dans six mois. Remplacez les trois points par `journal = "…"` et, entre les guillemets, deux ou trois
-# phrases : ce que vous avez changé, combien de lignes sont écartées, ce qui reste douteux. Une personne vous lira : 2 points sur 22.
+# `len(table)` compte les lignes d'une table. Combien en avait l'export, combien en reste-t-il, et où sont les autres ? Comptez, puis écrivez le
+# journal : deux ou trois phrases pour qui reprendra vos chiffres. Une personne les lira.
 
-# %% journal
-### BEGIN SOLUTION
-journal = (
-    "Deux lignes d'erreur et deux doublons écartés, sur 22. Heures passées à celles du Mali. "
-    "Restent vides : la portée de la ligne 9, les partages de la ligne 6 (« 3.apr »)."
-)
-### END SOLUTION
+# %% compter
+len(brut), len(nettoyer(fichier("export_facebook.csv")))
+
+# %% compte_et_journal
+repondre("compte", "journal")
