@@ -54,7 +54,8 @@ def _filled(part: Part, form: Form) -> str:
 
 
 def _filled_row(part: Part, row: Record) -> str:
-    return "<tr>" + "".join(f"<td>{_number(field, row)}{_text(row.said(field.id))}</td>" for field in part.fields) + "</tr>"
+    cells = (f"<td>{_number(field, row)}{_text(row.said(field.id))}</td>" for field in part.fields)
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _number(field: Field, row: Record) -> str:

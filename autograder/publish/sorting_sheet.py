@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from autograder.catalogue import Exercise
+from autograder.publish.sheet_glance import at_a_glance
 from autograder.publish.typography import french
 
 ADVICE = "Écrivez dans chaque case le numéro des cartes ; elles sont à la page suivante."
@@ -37,7 +38,10 @@ def key_of_sorting(exercise: Exercise) -> str:
         f"<td>{_accepted(key[row['id']], titles)}</td><td>{_text(key[row['id']]['why'])}</td></tr>"
         for number, row in enumerate(data["bank"]["statements"], start=1)
     )
-    return f'<h2>Ce qui est accepté</h2><table class="cle">{HEAD}<tbody>{rows}</tbody></table>'
+    entries = [key[row["id"]] for row in data["bank"]["statements"]]
+    together = frozenset(number for number, entry in enumerate(entries, start=1) if entry.get("across"))
+    glance = at_a_glance("Case", titles, [entry["boxes"] for entry in entries], together)
+    return f'{glance}<h2>Ce qui est accepté</h2><table class="cle">{HEAD}<tbody>{rows}</tbody></table>'
 
 
 def _box(box: Mapping[str, str]) -> str:

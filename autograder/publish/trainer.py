@@ -21,7 +21,7 @@ from autograder.publish.paper import Job, document
 from autograder.publish.slides import slides_job, write_deck
 from autograder.publish.trainer_ext import DOORS, chapter_anchor
 from autograder.publish.typography import french
-from autograder.publish.worksheet import answer_key
+from autograder.publish.worksheet import answer_key, hints_to_give, points_to_earn
 
 Say = Callable[[str], None]
 SOURCE = "book-formateur"
@@ -70,23 +70,24 @@ def _entries(exercises: Sequence[Exercise]) -> list[Entry]:
 
 
 def _chapter(exercise: Exercise, exercises: Sequence[Exercise], text: str) -> str:
-    """What one needs to run the exercise, on a page; then its key."""
+    """What one needs to run the exercise, on a page; then what one needs to correct it."""
     objectives = "".join(f"<li>{_text(objective)}</li>" for objective in exercise.objectives)
     rows = "".join(
-        f"<tr><td>{_text(str(mistake['explain']))}</td><td>{_score(mistake)} / {exercise.points}</td></tr>"
+        f"<tr><td>{_text(str(mistake['explain']))}</td><td>{_score(mistake)} / {exercise.computed_points}</td></tr>"
         for mistake in exercise.mistakes().values()
     )
-    head = f"<thead><tr><th>{_text(DONE)}</th><th>Note</th></tr></thead>"
+    head = f"<thead><tr><th>{_text(DONE)}</th><th>Note calculée</th></tr></thead>"
     return (
         f'<section class="animation"><h1 id="{chapter_anchor(exercise.id)}">{_text(exercise.title)}</h1>'
         f'<p class="faits">{_text(_facts(exercise, exercises))}</p><p>{_text(exercise.summary)}</p>'
-        f"<h2>{_text(LEARNT)}</h2><ul>{objectives}</ul><h2>{_text(RUN)}</h2><p>{_how_to(exercise, text)}</p>"
-        f"<h2>Les erreurs que le cours reconnaît</h2><p>{_text(MISTAKES)}</p>"
-        f'<table class="erreurs">{head}<tbody>{rows}</tbody></table></section>{answer_key(exercise)}'
+        f"<p>{_how_to(exercise, text)}</p><h2>{_text(LEARNT)}</h2><ul>{objectives}</ul>"
+        f"{hints_to_give(exercise)}{points_to_earn(exercise)}</section>{answer_key(exercise)}"
+        f'<section class="corrige"><h2>Les erreurs que le cours reconnaît</h2><p>{_text(MISTAKES)}</p>'
+        f'<table class="erreurs">{head}<tbody>{rows}</tbody></table></section>'
     )
 
 
-LEARNT, RUN, DONE = "Ce que l'on y apprend", "Pour l'animer", "Ce que la personne a fait"
+LEARNT, DONE = "Ce que l'on y apprend", "Ce que la personne a fait"
 MISTAKES = (
     "Chacune reçoit une phrase qui la nomme. Sur papier, c'est vous qui la dites : « vous avez placé…, regardez… », "
     "jamais « c'est faux »."
@@ -97,7 +98,7 @@ def _facts(exercise: Exercise, exercises: Sequence[Exercise]) -> str:
     sheet_number = worksheet_numbers(exercises).get(exercise.id)
     doors = ", ".join(DOORS.get(door, door) for door in exercise.doors)
     sheet = f" · fiche {sheet_number}" if sheet_number else ""
-    return f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.points} points{sheet} · {doors}"
+    return f"Section {exercise.section.number} · {exercise.minutes} minutes · {exercise.worth}{sheet} · {doors}"
 
 
 def _score(mistake: Mapping[str, object]) -> str:

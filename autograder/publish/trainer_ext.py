@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from autograder.catalogue import Exercise
 from autograder.publish.book_cards import worksheet_anchor, worksheet_numbers
 from autograder.publish.book_counts import table
 from autograder.publish.trainer_course import Course, Page
@@ -53,17 +54,9 @@ class Schedule(CourseDirective):
         rows += [[clock(row.start), f"{row.step.minutes} min", row.step.what, row.step.how] for row in day.rows]
         result = table([[french(cell) for cell in row] for row in rows])
         result["classes"] = ["deroule"]
-        self._point_at_keys(result, day)
-        return [result, self._total(day), *map(_warning, day.warnings)]
-
-    def _point_at_keys(self, result: nodes.table, day: Day) -> None:
-        """Beside each exercise, the page where this guide tells how to run it."""
-        lines = next(iter(result.findall(nodes.tbody))).children
         known = {exercise.id for exercise in self.course.exercises}
-        for row, line in zip(day.rows, lines, strict=True):
-            if row.step.name in known:
-                words = next(iter(line.children[2].findall(nodes.paragraph)))
-                words += nodes.reference("", "", internal=True, refuri=f"#{chapter_anchor(row.step.name)}")
+        _point_at_chapters(result, 2, [row.step.name if row.step.name in known else "" for row in day.rows])
+        return [result, self._total(day), *map(_warning, day.warnings)]
 
     def _total(self, day: Day) -> nodes.paragraph:
         text = f"Fin prévue à {clock(day.end)}. Durées calculées d'après les exercices et les pages du cours."
@@ -103,17 +96,18 @@ class ExerciseTable(CourseDirective):
 
     def run(self) -> list[nodes.Node]:
         numbers = worksheet_numbers(self.course.exercises)
-        rows = [["Fiche", "Exercice et objectifs", "Section", "Durée", "Points", "Portes", "Erreurs reconnues"]]
+        rows = [["Fiche", "Exercice", "Section", "Durée", "Points", "Portes", "Erreurs"]]
         for each in self.course.exercises:
             rows.append([
-                str(numbers.get(each.id, "–")), f"{each.title} : {' ; '.join(each.objectives)}.", each.section.number,
-                f"{each.minutes} min", str(each.points), ", ".join(DOORS.get(door, door) for door in each.doors),
+                str(numbers.get(each.id, "–")), each.title, each.section.number,
+                f"{each.minutes} min", _points(each), ", ".join(DOORS.get(door, door) for door in each.doors),
                 str(len(each.mistakes())),
             ])
         minutes = sum(exercise.minutes for exercise in self.course.exercises)
         text = f"{len(self.course.exercises)} exercices, {_hours(minutes)} de travail en tout."
         result = table([[french(cell) for cell in row] for row in rows])
         result["classes"] = ["tableau-exercices"]
+        _point_at_chapters(result, 1, [each.id for each in self.course.exercises])
         return [result, nodes.paragraph("", french(text))]
 
 
@@ -133,6 +127,20 @@ class Slide(SphinxDirective):
 def chapter_anchor(exercise_id: str) -> str:
     """Where the guide speaks of an exercise."""
     return worksheet_anchor(exercise_id).replace("fiche-", "exercice-", 1)
+
+
+def _points(exercise: Exercise) -> str:
+    """All of them, and how many the trainer gives herself."""
+    return f"{exercise.points}, dont {exercise.open_points} lus" if exercise.open_points else str(exercise.points)
+
+
+def _point_at_chapters(result: nodes.table, column: int, exercises: list[str]) -> None:
+    """Beside each exercise (empty for a line that names none), the page where this guide tells how to run it."""
+    lines = next(iter(result.findall(nodes.tbody))).children
+    for exercise, line in zip(exercises, lines, strict=True):
+        if exercise:
+            words = next(iter(line.children[column].findall(nodes.paragraph)))
+            words += nodes.reference("", "", internal=True, refuri=f"#{chapter_anchor(exercise)}")
 
 
 def _warning(sentence: str) -> nodes.paragraph:

@@ -13,12 +13,14 @@ from autograder.outputs.tree_svg import LABELS, draw
 from autograder.publish.book_cards import worksheet_anchor
 from autograder.publish.form_sheet import empty_form, key_of_form
 from autograder.publish.formula_sheet import empty_formulas, key_of_formulas
+from autograder.publish.sheet_glance import at_a_glance
 from autograder.publish.sorting_sheet import empty_boxes, key_of_sorting
 from autograder.publish.typography import french, markdown_to_html
 
 BOXES = {Level.EFFECT: 3, Level.PROBLEM: 1, Level.DIRECT: 4, Level.DEEP: 4, Level.STRUCTURAL: 3}
 LINES = 22
 OWN_LINES = 9
+OUTSIDE = "dehors"
 TREE_ADVICE = (
     "Collez une carte ou écrivez un énoncé dans chaque case utile. Tracez ensuite les liens : une flèche monte de "
     "chaque cause vers ce qu'elle explique."
@@ -52,9 +54,6 @@ def sheet_anchor(exercise: Exercise) -> str:
 
 def answer_key(exercise: Exercise) -> str:
     """The trainer's key as an HTML section, with what the other subjects have of their own."""
-    worth = [(check.title, check.points) for check in exercise.checks]
-    worth += [(f"{part.title} (à juger vous-même)", part.points) for part in exercise.open_parts if not part.bonus]
-    criteria = "".join(f"<li>{_text(f'{title} : {points} pt')}</li>" for title, points in worth)
     model_of = KEYS.get(exercise.builder, _key_in_words)
     model = model_of(exercise) + "".join(
         f'<h2 class="sujet">{_text(f"Corrigé : {other.title}")}</h2>{model_of(other)}' for other in exercise.others
@@ -63,11 +62,19 @@ def answer_key(exercise: Exercise) -> str:
         f'<section class="corrige"><h1>{_text(f"Corrigé : {exercise.title}")}</h1>'
         '<p class="faits">Réservé à la formatrice et au formateur. À ne pas distribuer avec les fiches.</p>'
         f"{model}<h2>Pour en parler avec le groupe</h2>{markdown_to_html(exercise.answer_key_text)}"
-        f"<h2>Ce qui rapporte des points</h2><ul>{criteria}</ul>{_rubrics(exercise)}{_hints(exercise)}</section>"
+        f"{_rubrics(exercise)}</section>"
     )
 
 
-def _hints(exercise: Exercise) -> str:
+def points_to_earn(exercise: Exercise) -> str:
+    """What each criterion is worth."""
+    worth = [(check.title, check.points) for check in exercise.checks]
+    worth += [(f"{part.title} (à juger vous-même)", part.points) for part in exercise.open_parts if not part.bonus]
+    criteria = "".join(f"<li>{_text(f'{title} : {points} pt')}</li>" for title, points in worth)
+    return f'<h2>Ce qui rapporte des points</h2><ul class="points">{criteria}</ul>'
+
+
+def hints_to_give(exercise: Exercise) -> str:
     """On paper the trainer gives the hints herself, in their order."""
     if not exercise.hints:
         return ""
@@ -137,8 +144,15 @@ def _key_of_tree(exercise: Exercise) -> str:
     )
     return (
         f"<figure>{drawing}<figcaption><p>{_text(DRAWING_NOTE)}</p></figcaption></figure>"
+        f"{_numbers_by_level(key, numbers)}"
         f'<h2>Ce qui est accepté</h2><table class="cle">{KEY_HEAD}<tbody>{rows}</tbody></table>'
     )
+
+
+def _numbers_by_level(key: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
+    accepted = [key["statements"][statement]["levels"] or [OUTSIDE] for statement in numbers]
+    places = {str(level): LABELS[level] for level in BOXES} | {OUTSIDE: "Hors de l'arbre"}
+    return at_a_glance("Étage", places, accepted)
 
 
 def _key_in_words(exercise: Exercise) -> str:
@@ -154,8 +168,8 @@ def _rubrics(exercise: Exercise) -> str:
             for level in part.levels
         )
         parts.append(
-            f"<h3>{_text(f'À juger vous-même : {part.title}{_kind(part)}')}</h3><table><thead><tr><th>Points</th><th>Niveau</th>"
-            f"<th>Retour à donner</th></tr></thead><tbody>{rows}</tbody></table>"
+            f"<h3>{_text(f'À juger vous-même : {part.title}{_kind(part)}')}</h3><table><thead><tr><th>Points</th>"
+            f"<th>Niveau</th><th>Retour à donner</th></tr></thead><tbody>{rows}</tbody></table>"
         )
     return "".join(parts)
 

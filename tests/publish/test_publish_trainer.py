@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
 
-from autograder.catalogue import find_exercises
+from autograder.catalogue import Exercise, find_exercises
 from autograder.publish.imposition import folding_order
 from autograder.publish.trainer_course import Course
 from autograder.publish.trainer_schedule import Source, clock, read_day
 from autograder.publish.typography import french
+from autograder.publish.worksheet import answer_key
 from tests.printed import flat, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,7 +100,42 @@ def test_the_guide_lists_every_exercise_whatever_their_number(paper: Path) -> No
 
     for exercise in EXERCISES:
         assert flat(french(exercise.title)) + "......" in text  # in the contents
-        assert flat(french(f"{exercise.title} : {exercise.objectives[0]}")) in text  # in the table
+        assert flat(french(exercise.objectives[0])) in text
+
+
+def test_the_trainer_with_ten_minutes_finds_one_page_to_tick_and_one_for_a_power_cut(paper: Path) -> None:
+    pages = texts(paper / "formateur" / "guide-formateur.pdf")
+    titles = ("Dixminutesavantlaséance", "Silecourants’enva", "Tenirceguideenmain", "Lesprogrammes")
+
+    at = [next(number for number, text in enumerate(pages) if title in text and "....." not in text) for title in titles]
+
+    assert at == list(range(at[0], at[0] + 4))
+    assert "rienpupréparer" in pages[at[0]] and "Lecourantrevient" in pages[at[1]]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_what_one_needs_to_run_an_exercise_is_on_one_page(paper: Path, exercise: Exercise) -> None:
+    pages = texts(paper / "formateur" / f"{exercise.id.replace('/', '-')}-corrige.pdf")
+
+    assert "Indicesàdonner" in pages[0] and "Cequirapportedespoints" in pages[0]
+    assert all(flat(french(check.title)) in pages[0] for check in exercise.checks)
+    assert flat(french(f"Corrigé : {exercise.title}")) in pages[1]
+
+
+@pytest.mark.parametrize("exercise", [one for one in EXERCISES if one.builder == "sorting"], ids=lambda one: one.id)
+def test_a_key_begins_with_the_numbers_that_each_box_accepts(exercise: Exercise) -> None:
+    key: Any = exercise.key
+    data: Any = exercise.data
+    rows = dict(re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td></tr>", answer_key(exercise).partition("</table>")[0]))
+
+    for number, card in enumerate(data["bank"]["statements"], start=1):
+        entry = key["statements"][card["id"]]
+        alone = len(entry["boxes"]) == 1 or entry.get("across")
+        for group in data["boxes"]["groups"]:
+            for box in group["boxes"]:
+                listed = re.findall(r"\(?\b\d+\b\)?", rows[escape(french(box["title"]), quote=False)])
+                shown = str(number) if alone else f"({number})"
+                assert (shown in listed) == (box["id"] in entry["boxes"])
 
 
 def test_no_learner_reads_the_trainers_guide(book: Path, paper: Path) -> None:
