@@ -103,7 +103,9 @@ class Report:
         done = [result for result in self.criteria if result.outcome is Outcome.REACHED]
         if done:
             return max(done, key=lambda result: result.points).message
-        begun = [result for result in self.criteria if (result.earned or 0) * 2 >= result.points]
+        amiss = [result for result in self.criteria if result.outcome in (Outcome.PARTIAL, Outcome.MISSED)]
+        # the first one is what she is asked to change: it would be praised and blamed in one breath
+        begun = [result for result in amiss[1:] if (result.earned or 0) * 2 >= result.points]
         if not begun:
             return ""
         best = max(begun, key=lambda result: (result.earned or 0) / result.points)

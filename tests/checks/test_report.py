@@ -37,9 +37,20 @@ def test_a_part_reached_earns_a_part_and_says_the_next_step():
     assert (report.criteria[0].message, report.next) == ("5 sur 10", "Encore un effort.")
 
 
-def test_where_nothing_is_reached_yet_what_is_right_in_part_is_said_first():
-    assert "On lit la valeur" in results(value_is_ten, value=5).praise
-    assert results(value_is_ten, value=0).praise == ""
+@check("On lit deux fois", points=4)
+def value_is_twenty(value: int) -> Verdict:
+    return share(value, of=20, hit="Vingt.", miss=lambda: "Pas encore.", hint="")
+
+
+def test_where_nothing_is_reached_yet_what_is_half_right_is_said_first():
+    report = score([value_is_twenty, value_is_ten], {"value": 6}, exercise="c/e", version=1)
+
+    assert "On lit la valeur" in report.praise
+    assert results(value_is_ten, value=2).praise == ""
+
+
+def test_what_is_to_be_changed_next_is_not_praised_in_the_same_breath():
+    assert results(value_is_ten, value=9).praise == ""
 
 
 def test_a_check_that_breaks_is_our_fault_and_costs_nothing():
