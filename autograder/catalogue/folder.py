@@ -6,7 +6,7 @@ import importlib.util
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -61,6 +61,10 @@ def load_exercise(folder: Path) -> Exercise:
             files=_beside(folder / "carnet"), hidden=_beside(folder / "hidden"),
             key=_json(folder / "key.json"), open_parts=tuple(map(_open_part, front.get("open", []))),
         )
+        resumed = front.get("reprise", {})
+        exercise = replace(
+            exercise, own=resumed.get("subject", ""), earlier=tuple(_earlier(folder, resumed.get("from", ()))),
+        )
         exercise = replace(exercise, others=tuple(_other_subjects(exercise)))
     except KeyError as missing:
         raise ExerciseError(f"{folder}: exercise.md lacks {missing}") from missing
@@ -73,14 +77,21 @@ def load_exercise(folder: Path) -> Exercise:
     return exercise
 
 
+def _earlier(folder: Path, ids: Iterable[str]) -> Iterator[Exercise]:
+    """The exercises whose answers may be taken over here; a folder copied out of its course has none beside it."""
+    found = (folder.parents[1] / id_ for id_ in ids)
+    return (load_exercise(path) for path in found if (path / "exercise.md").is_file())
+
+
 def _other_subjects(first: Exercise) -> Iterator[Exercise]:
     """Each folder below `sujets/` is one more subject: what it holds of `data/` and `key.json` replaces the first's."""
     for folder in sorted(path for path in (first.folder / "sujets").glob("*") if path.is_dir()):
         if not SUBJECT_NAME.fullmatch(folder.name) or folder.name == FIRST_SUBJECT:
             raise ValueError(f"a subject is called b, c, d…, not {folder.name!r}")
         key = folder / "key.json"
+        name = "vos réponses" if folder.name == first.own else f"sujet {folder.name.upper()}"
         yield replace(
-            first, folder=folder, subject=folder.name, title=typeset(f"{first.title} (sujet {folder.name.upper()})"),
+            first, folder=folder, subject=folder.name, title=typeset(f"{first.title} ({name})"),
             data={**first.data, **_data(folder)}, key=_json(key) if key.exists() else first.key,
             files={**first.files, **_beside(folder / "carnet")}, hidden={**first.hidden, **_beside(folder / "hidden")},
         )

@@ -57,6 +57,7 @@ def routes() -> list[Route]:
         Route("/api/travail/{exercise:path}", _endpoint(work), methods=["GET"]),
         Route("/api/brouillon/{exercise:path}", _endpoint(save_draft), methods=["PUT"]),
         Route("/api/verifier/{exercise:path}", _endpoint(check), methods=["POST"]),
+        Route("/api/reprise/{exercise:path}", _endpoint(take_over), methods=["POST"]),
         Route("/api/remises", _endpoint(hand_in), methods=["POST"]),
         Route("/api/dossier/{exercise:str}", campaign_file, methods=["POST"]),
         Route("/api/{rest:path}", nowhere, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
@@ -239,6 +240,22 @@ def check(room: Room, call: Call) -> dict[str, object]:
     with suppress(DBAPIError), room.store.write() as connection:  # a full disk must not keep her from an answer
         trials.add(connection, learner.id, report, room.now())
     return report.to_json()
+
+
+def take_over(room: Room, call: Call) -> dict[str, object]:
+    """`{"answer", "answers"}`: the same exercise, going on from her earlier ones; her device's drafts before ours."""
+    learner, exercise = _learner(room, call), _exercise(room, call)
+    data = payload.read_object(call.body)
+    answers = data.get("answers")
+    with room.store.read() as connection:
+        kept = {
+            earlier.id: json.loads(draft.answer)
+            for earlier in exercise.earlier if (draft := drafts.of(connection, learner.id, earlier.id)) is not None
+        }
+    try:
+        return {"reponse": exercise.resume(data.get("answer"), kept | (answers if isinstance(answers, dict) else {}))}
+    except InvalidData as refusal:
+        raise _refused(refusal) from None
 
 
 def _refused(refusal: InvalidData) -> Refused:

@@ -24,7 +24,7 @@ DRAFT_TYPE = "application/vnd.citoyennete.reponse+json"
 def subject_here(exercise: Exercise) -> Exercise:
     """Neighbours work on different machines or under different names: each gets one subject, always the same."""
     here = f"{platform.node()}/{Path.home()}"
-    return exercise.subjects[hashlib.sha256(here.encode()).digest()[0] % len(exercise.subjects)]
+    return exercise.dealt[hashlib.sha256(here.encode()).digest()[0] % len(exercise.dealt)]
 
 
 class Workbench:

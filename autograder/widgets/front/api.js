@@ -56,6 +56,8 @@ export function openApi(root, heard = () => {}, ask = (url, options) => fetch(ur
     verify: (exercise, token, envelope) => call("POST", `verifier/${exercise}`, { token, body: envelope }),
     /** Her campaign file in one of its forms, as a Blob. */
     campaignFile: (kind, token, content) => call("POST", `dossier/${kind}`, { token, body: content, file: true }),
+    /** An answer to `exercise` that goes on from her earlier ones: those of this device (`answers`), and the server's. */
+    takeOver: (exercise, token, content) => call("POST", `reprise/${exercise}`, { token, body: content }),
     submit: (token, cle, remise) => call("POST", "remises", { token, body: { cle, remise } }),
   };
 }

@@ -71,6 +71,12 @@ export function openCorrector({ script, base, wheel, bytes, told }) {
       if (erreur) throw Object.assign(new Error(erreur), { sentence: erreur });
       return new Blob([file], { type: media });
     },
+    /** An answer that goes on from her earlier ones, `{exercise, answer, answers}`. Rejects as `campaignFile` does. */
+    async resume(content) {
+      const { reponse, erreur } = await ask({ resume: content }).catch((error) => ({ erreur: error.message }));
+      if (erreur) throw Object.assign(new Error(erreur), { sentence: erreur });
+      return reponse;
+    },
     /** → `{rapport}` or `{erreur}`. Rejects with a French sentence when the corrector cannot be had. */
     score: (envelope) => ask({ envelope }),
   };

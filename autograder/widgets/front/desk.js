@@ -1,12 +1,13 @@
 /** What both kinds of page share: the builder over a draft kept on this device, the two buttons, and the sheets. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { builderOf } from "./builders.js";
 import { moment } from "./french.js";
 import { Report } from "./report.js";
 import { same } from "./same.js";
-import { isBlank, signed } from "./subjects.js";
+import { Resume } from "./resume.js";
+import { changed, dataFor, isBlank } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 
 /** `hints`: how many she opened, said to the trainer. */
@@ -26,11 +27,16 @@ export function useAnswer(store, draft) {
   return answer;
 }
 
-/** `verify(envelope)` → `{report}` or `{sentence}`; `handIn` opens the page's own way of handing in; `alone`: no session. */
-export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine, alone = false }) {
+/**
+ * `verify(envelope)` → `{report}` or `{sentence}`; `handIn` opens the page's own way of handing in; `alone`: no session; `resume`
+ * takes her earlier answers over, as `Resume` wants it.
+ */
+export function Desk({ exercise, answer, draft, aside, verify, handIn, resume, waitLine, alone = false }) {
   const [sheet, setSheet] = useState(null);
   const [busy, setBusy] = useState(false);
   const { Builder, blank, size, words } = builderOf(exercise);
+
+  const data = useMemo(() => dataFor(exercise, answer), [exercise.data, JSON.stringify(answer.reprise)]);
 
   // she has begun: the statement folds, so that her work comes first
   useEffect(() => {
@@ -45,7 +51,8 @@ export function Desk({ exercise, answer, draft, aside, verify, handIn, waitLine,
     setSheet(outcome);
   };
 
-  return html`<${Builder} data=${exercise.data} answer=${answer} onChange=${(next) => draft.change(signed(exercise, next))} aside=${aside}/>
+  return html`<${Resume} exercise=${exercise} begun=${Boolean(answer.reprise)} ...${resume}/>
+    <${Builder} data=${data} answer=${answer} onChange=${(next) => draft.change(changed(exercise, draft.answer(), next))} aside=${aside}/>
     <${Backups} draft=${draft} size=${size}/>
     <div class="actions">
       <p class="patience" role="status">${busy && waitLine}</p>

@@ -7,6 +7,7 @@ import { Budget } from "./form_view_budget.js";
 import { Calendar } from "./form_view_calendar.js";
 import { Charts } from "./form_view_chart.js";
 import { Cleaning } from "./form_view_cleaning.js";
+import { Lights } from "./form_view_lights.js";
 import { Messages } from "./form_view_message.js";
 import { Table } from "./form_view_table.js";
 import { Timeline } from "./form_view_timeline.js";
@@ -16,6 +17,7 @@ export const VIEWS = {
   calendar: { title: "Les semaines", View: Calendar },
   chart: { title: "Mes graphiques", View: Charts },
   cleaning: { title: "L'export", View: Cleaning },
+  lights: { title: "Mes réponses", View: Lights },
   message: { title: "Les compteurs", View: Messages },
   table: { title: "Les données", View: Table },
   timeline: { title: "Le dessin", View: Timeline },

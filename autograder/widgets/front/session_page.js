@@ -11,7 +11,7 @@ import { SignIn } from "./signin.js";
 import { Receipt, Submissions, merge } from "./submissions.js";
 import { Report } from "./report.js";
 import { same } from "./same.js";
-import { inSubject, isBlank, nameFor, namedBy } from "./subjects.js";
+import { inSubject, isBlank, keptHere, nameFor, namedBy, signed, withoutLights } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 import { bySession } from "./verify.js";
 
@@ -76,6 +76,15 @@ function Work({ exercise: whole, store, api, outbox, link, hints, person, strang
   // begun on a subject, she stays on it; else neighbours, who came in one after the other, have different ones
   const exercise = useMemo(() => inSubject(whole, isBlank(answer, blank) ? nameFor(whole, person.rang) : namedBy(answer)), [answer]);
 
+  const resume = {
+    async take() {
+      const answers = keptHere(store, person.id, whole.id, (id) => `travail:${person.id}:${id}`);
+      return (await api.takeOver(whole.id, person.jeton, { answer: draft.answer(), answers })).reponse;
+    },
+    taken: draft.change,
+    leave: () => draft.change(signed(inSubject(whole, nameFor(whole, person.rang)), withoutLights(draft.answer()))),
+  };
+
   const gone = useRef(false);
   const refresh = async () => {
     try {
@@ -129,7 +138,7 @@ function Work({ exercise: whole, store, api, outbox, link, hints, person, strang
   return html`
     <${Identity} person=${person} leave=${() => leave(draft.push(true))} warning=${warning}/>
     <${StateLine} state=${state} trouble=${store.trouble} up=${link.up()}/>
-    <${Desk} ...${{ exercise, answer, draft, aside, handIn }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
+    <${Desk} ...${{ exercise, answer, draft, aside, handIn, resume }} verify=${watchful(bySession(api, person), stranger)} waitLine="Vérification en cours…"/>
     <${Submissions} list=${merge(received, outgoing)} restore=${(item) => draft.change(item.remise.answer)} drop=${(item) => outbox.drop(item.cle)}/>
     ${theirs && html`<${Conflict} exercise=${exercise} mine=${draft.answer()} theirs=${theirs} settle=${(keep) => { draft.settle(theirs, keep); setTheirs(null); }}/>`}
     ${handed && html`<${Handed} words=${words} handed=${handed} item=${outgoing.find((one) => one.cle === handed.cle)} close=${() => setHanded(null)}/>`}`;

@@ -8,7 +8,7 @@ import { openCorrector } from "./corrector.js";
 import { download, fileName } from "./files.js";
 import { Desk, envelopeOf, useAnswer } from "./desk.js";
 import { moment, number, plural } from "./french.js";
-import { inSubject, isBlank, namesOf } from "./subjects.js";
+import { inSubject, isBlank, keptHere, namesOf } from "./subjects.js";
 import { Sheet, html } from "./ui.js";
 import { byCorrector } from "./verify.js";
 
@@ -21,18 +21,18 @@ export function StaticPage({ exercise: whole, store, hints, place }) {
     store.set(chosen, next);
     setName(next);
   };
-  return html`<${Subjects} names=${namesOf(whole)} name=${name} choose=${choose}/>
-    <${Work} key=${name} ...${{ exercise: inSubject(whole, name), store, hints, place }}/>`;
+  return html`<${Subjects} names=${namesOf(whole)} own=${whole.own} name=${name} choose=${choose}/>
+    <${Work} key=${name} ...${{ exercise: inSubject(whole, name), store, hints, place, choose }}/>`;
 }
 
 /** Alone at home, she may do the exercise again on another subject; each keeps its own work. */
-function Subjects({ names, name, choose }) {
+function Subjects({ names, own, name, choose }) {
   if (names.length < 2) return null;
   return html`<div class="choix" role="group" aria-label="Choisir un sujet">${names.map((one) => html`<button type="button" key=${one}
-    aria-pressed=${String(one === name)} onClick=${() => choose(one)}>Sujet ${one.toUpperCase()}</button>`)}</div>`;
+    aria-pressed=${String(one === name)} onClick=${() => choose(one)}>${one === own ? "Mes réponses" : `Sujet ${one.toUpperCase()}`}</button>`)}</div>`;
 }
 
-function Work({ exercise, store, hints, place }) {
+function Work({ exercise, store, hints, place, choose }) {
   const [corrector, setCorrector] = useState({ state: "idle", progress: 0 });
   const [handing, setHanding] = useState(false);
   const [, redraw] = useState(0);
@@ -40,6 +40,14 @@ function Work({ exercise, store, hints, place }) {
   const aside = useMemo(() => openAside(store, ME, exercise.id), []);
   const answer = useAnswer(store, draft);
   const engine = useMemo(() => openCorrector({ ...place, told: setCorrector }), []);
+  const resume = {
+    take: () => engine.resume({ exercise: exercise.id, answer: draft.answer(), answers: keptHere(store, ME, exercise.id, (id) => chosenPlace(store, id)) }),
+    // her own campaign is a subject of its own, with its own work: what was done on the case stays there
+    taken: (begun) => {
+      store.set(placeOf(exercise.id, exercise.own), { answer: begun, saved: new Date().toISOString() });
+      choose(exercise.own);
+    },
+  };
   const notes = store.get(`attestations:${exercise.id}`, []);
 
   useEffect(() => {
@@ -50,15 +58,21 @@ function Work({ exercise, store, hints, place }) {
   return html`
     <p class="etat" role="status">${store.trouble || "Votre travail est gardé sur cet appareil au fur et à mesure."}</p>
     <${Loading} corrector=${corrector} megabytes=${place.megabytes} load=${() => engine.load().catch(() => undefined)}/>
-    <${Desk} ...${{ exercise, answer, draft, aside }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)} alone
+    <${Desk} ...${{ exercise, answer, draft, aside, resume }} verify=${byCorrector(engine)} handIn=${() => setHanding(true)} alone
       waitLine=${corrector.state === "ready" ? "Vérification en cours…" : "Chargement du correcteur…"}/>
     <${Notes} notes=${notes} exercise=${exercise}/>
     ${handing && html`<${HandIn} ...${{ exercise, store, hints, answer, engine }} close=${() => setHanding(false)}/>`}`;
 }
 
+/** Where the work on one subject of an exercise lies. */
+const placeOf = (id, subject) => `travail:${ME}:${id}${subject === "a" ? "" : `~${subject}`}`;
+
+/** Each subject has its own work: the one she chose last counts. */
+export const chosenPlace = (store, id) => placeOf(id, store.get(`sujet:${ME}:${id}`, "a"));
+
 /** A draft as `Desk` wants it, on this device only. */
 function localDraft(store, exercise, blank) {
-  const key = `travail:${ME}:${exercise.id}${exercise.subject === "a" ? "" : `~${exercise.subject}`}`;
+  const key = placeOf(exercise.id, exercise.subject);
   return {
     key,
     answer: () => store.get(key, { answer: blank }).answer,

@@ -2,7 +2,7 @@
  * Scoring without a server: Python (Pyodide) in a web worker, with our own wheel and the exercises inside it.
  *
  * In: `{load: {base, wheel, bytes}}`, then `{id, envelope}`. Out: `{progress: 0…1}`, `{ready: true}`,
- * `{failed: true}`, `{id, rapport}` or `{id, erreur}`. `base` is the absolute address of the folder of Pyodide and the wheel.
+ * `{failed: true}`, `{id, rapport}`, `{id, reponse}` or `{id, erreur}`. `base` is the absolute address of the folder of Pyodide and the wheel.
  */
 
 const PROGRAM = `
@@ -23,7 +23,14 @@ def answer(raw):
     except InvalidData as refusal:
         return json.dumps({"erreur": refusal.sentence})
 
-answer
+def resume(raw):
+    asked = json.loads(raw)
+    try:
+        return json.dumps({"reponse": exercises[asked["exercise"]].resume(asked["answer"], asked["answers"])})
+    except InvalidData as refusal:
+        return json.dumps({"erreur": refusal.sentence})
+
+answer, resume
 `;
 
 const TAKE_HOME = `
@@ -53,6 +60,7 @@ campaign
 `;
 
 let answer = null;
+let resume = null;
 let home = ""; // where Python's files lie
 let python = null;
 let campaign = null;
@@ -60,6 +68,7 @@ let campaign = null;
 self.onmessage = async ({ data }) => {
   if (data.load) await load(data.load);
   else if (data.campaign) self.postMessage({ id: data.id, ...(await takeHome(data.campaign)) });
+  else if (data.resume) self.postMessage({ id: data.id, ...JSON.parse(resume(JSON.stringify(data.resume))) });
   else if (answer) self.postMessage({ id: data.id, ...JSON.parse(answer(JSON.stringify(data.envelope))) });
 };
 
@@ -72,7 +81,7 @@ async function load({ base, wheel, bytes }) {
     const response = await fetch(base + wheel);
     if (!response.ok) throw new Error(`${wheel}: ${response.status}`);
     python.unpackArchive(await response.arrayBuffer(), "wheel");
-    answer = python.runPython(PROGRAM);
+    [answer, resume] = python.runPython(PROGRAM).toJs();
     self.postMessage({ ready: true });
   } catch (error) {
     console.warn(error);

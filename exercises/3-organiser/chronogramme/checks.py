@@ -80,7 +80,8 @@ def read(answer: object, data: dict, key: dict) -> dict:
 
 def takeaway(plan: Plan, **_: object) -> dict:
     named = tuple(replace(activity, owner=_said(plan, activity.owner)) for activity in plan.timeline.activities)
-    return {"timeline": replace(plan.timeline, activities=named)}
+    told = tuple(_said(plan, person) for person in plan.timeline.shared_with)
+    return {"timeline": replace(plan.timeline, activities=named, shared_with=told)}
 
 
 def excerpts(plan: Plan, given: dict, key: dict) -> dict:

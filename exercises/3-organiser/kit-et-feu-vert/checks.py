@@ -3,17 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from autograder.checks import Verdict, check, missed, reached, share
 from autograder.checks.form import read_form
+from autograder.domain.audience import Audience, Audiences, Role
+from autograder.domain.budget import Budget
 from autograder.domain.channel import Channel
+from autograder.domain.dossier import on_the_table
+from autograder.domain.editorial_calendar import Calendar
 from autograder.domain.form import Form, Record
 from autograder.domain.french import day, listing
 from autograder.domain.hashtag import Hashtag
 from autograder.domain.kit import Account, Content, Kit, Part
 from autograder.domain.launch_checklist import Campaign, Point, checklist
 from autograder.domain.message import Message, ReaderTime
+from autograder.domain.objective import Objectives
+from autograder.domain.timeline import Timeline
 
 BLANK: dict = {"parts": {}}
 POINTS = ("objectifs", "messages", "budget", "chronogramme", "calendrier", "contenus", "kit-pret")
@@ -22,16 +28,33 @@ TAGGED = (Channel.FACEBOOK, Channel.X, Channel.INSTAGRAM)
 LEAST_WORDS = 12
 
 
+AIMS, MESSAGES, BUDGET, TIMELINE, CALENDAR = (
+    f"3-organiser/{slug}" for slug in ("objectif-et-cibles", "messages-et-hashtag", "budget", "chronogramme", "calendrier-editorial")
+)
+BEHIND = dict(zip(POINTS, (AIMS, MESSAGES, BUDGET, TIMELINE, CALENDAR, CALENDAR), strict=False))
+"""The exercise whose answer makes each light; the last light is this exercise's own kit."""
+NOTICE, LONGEST_WAIT = timedelta(days=10), timedelta(days=27)
+"""Before the opening, the day on which she decides; after it, the last day that a task may still have."""
+COPIED = {ReaderTime.SECONDS: Channel.X, ReaderTime.MINUTE: Channel.FACEBOOK}
+READER = "lecteur"
+LINE = 300
+
+
 @dataclass(frozen=True)
 class Work:
-    """Her kit, and for each of the seven points the light that is true, whatever she says: the last one is her kit's own."""
+    """Her kit, and for each of the seven points the light that is true, whatever she says: the last one is her kit's own.
+
+    `own`: the other six come from her own earlier answers, not from the case of the exercise.
+    """
 
     form: Form
     kit: Kit
     today: date
     launch: date
+    last: date
     truth: Mapping[str, Point]
-    proofs: Mapping[str, str]
+    proofs: Mapping[str, frozenset[str]]
+    own: bool = False
 
     def says(self, point: str) -> tuple[str, str]:
         """The light and the proof that she chose."""
@@ -40,7 +63,7 @@ class Work:
 
     def right(self, point: str) -> bool:
         light, proof = self.says(point)
-        return (light == "vert") == self.truth[point].ready and bool(light) and proof == self.proofs[point]
+        return (light == "vert") == self.truth[point].ready and bool(light) and proof in self.proofs[point]
 
     def with_light(self, *, ready: bool) -> list[str]:
         return [point for point in POINTS if self.truth[point].ready is ready]
@@ -48,10 +71,91 @@ class Work:
     @classmethod
     def of(cls, form: Form, key: Mapping) -> "Work":
         kit = _kit(form)
-        truth = dict(zip(POINTS, checklist(replace(Campaign.from_json(key["campaign"]), kit=kit)), strict=True))
-        last = key["kit"]["vert" if truth["kit-pret"].ready else "rouge"]
-        today, launch = (date.fromisoformat(text) for text in (key["today"], key["campaign"]["timeline"]["launch"]))
-        return cls(form, kit, today, launch, truth, {**key["proofs"], "kit-pret": last})
+        truth = _truth(replace(Campaign.from_json(key["campaign"]), kit=kit))
+        proofs = {**key["proofs"], "kit-pret": key["kit"]["vert" if truth["kit-pret"].ready else "rouge"]}
+        today, launch, last = (date.fromisoformat(text) for text in (key["today"], key["campaign"]["timeline"]["launch"], key["last"]))
+        return cls(form, kit, today, launch, last, truth, {point: frozenset({proof}) for point, proof in proofs.items()})
+
+    @classmethod
+    def of_hers(cls, form: Form, taken: Mapping[str, Mapping], key: Mapping) -> "Work":
+        """On her own campaign: a green light is proved by the whole answer, a red one by something that it lacks."""
+        campaign = _campaign(taken, _kit(form))
+        truth = _truth(campaign)
+        proofs = {name: point.kinds or frozenset({"tient"}) for name, point in truth.items()}
+        proofs["kit-pret"] = frozenset({key["kit"]["vert" if truth["kit-pret"].ready else "rouge"]})
+        launch = campaign.timeline.launch or date.fromisoformat(key["launch"])
+        return cls(form, campaign.kit, launch - NOTICE, launch, launch + LONGEST_WAIT, truth, proofs, own=True)
+
+
+def _truth(campaign: Campaign) -> dict[str, Point]:
+    return dict(zip(POINTS, checklist(campaign), strict=True))
+
+
+def _campaign(taken: Mapping[str, Mapping], kit: Kit) -> Campaign:
+    """Her own campaign as far as her earlier answers go."""
+    aims, told = taken.get(AIMS, {}), taken.get(MESSAGES, {})
+    known = aims.get("audiences", Audiences()).audiences
+    messages = told.get("messages", ())
+    if told.get("reader"):
+        # whoever the messages speak to is known by that alone; a relay, so that she still has to name a target
+        known += (Audience(READER, told["reader"], Role.RELAY, channels=tuple(COPIED.values())),)
+        messages = tuple(replace(message, audience=READER) for message in messages)
+    return Campaign(
+        aims.get("objectives", Objectives()), Audiences(known), messages, taken.get(BUDGET, {}).get("budget", Budget()),
+        taken.get(TIMELINE, {}).get("timeline", Timeline()), taken.get(CALENDAR, {}).get("calendar", Calendar()), kit,
+    )
+
+
+def resume(answer: Mapping, taken: Mapping[str, Mapping], titles: Mapping[str, str]) -> dict:
+    """Her kit with what her earlier answers already say, where she wrote nothing yet, and her file, point by point.
+
+    Lights put on the case of the exercise were other questions: those go, hers stay when she takes her answers again.
+    """
+    given = answer.get("parts")
+    parts = {
+        part: held for part, held in (given.items() if isinstance(given, dict) else ())
+        if part not in POINTS or "reprise" in answer
+    }
+    campaign = _campaign(taken, Kit())
+    found = _found(campaign, taken)
+    kit = {**found.pop("kit"), **(parts.get("kit") or {})}
+    return {"parts": {**found, **parts, **({"kit": kit} if kit else {})}, "dossier": _dossier(campaign, taken, titles)}
+
+
+def _found(campaign: Campaign, taken: Mapping[str, Mapping]) -> dict:
+    objectives, messages = campaign.objectives.objectives, campaign.messages
+    team = listing(list(dict.fromkeys(one.owner for one in campaign.timeline.activities if one.owner)))
+    days = [slot.day for slot in campaign.calendar.slots]
+    hashtag = taken.get(MESSAGES, {}).get("hashtag")
+    kit = {
+        "quoi": objectives[0].text if objectives else "", "qui": team,
+        "quand": f"Du {day(min(days))} au {day(max(days))}" if days else "",
+        "pourquoi": messages[0].source if messages else "", "hashtag": hashtag.text if hashtag else "",
+    }
+    copied = [message for message in messages if COPIED.get(message.time) is message.channel]
+    ready = dict.fromkeys(slot.message for slot in campaign.calendar.in_order() if slot.state.produced and slot.message)
+    rows = {
+        "types": [{"id": f"m{at}", "canal": str(one.channel), "texte": one.text} for at, one in enumerate(copied, start=1)],
+        "partages": [{"id": f"p{at}", "titre": title[:120]} for at, title in enumerate([*ready][:2], start=1)],
+    }
+    return {"kit": {name: text[:LINE] for name, text in kit.items() if text}} | {part: held for part, held in rows.items() if held}
+
+
+def _dossier(campaign: Campaign, taken: Mapping[str, Mapping], titles: Mapping[str, str]) -> dict:
+    """What her page shows her: each answer in a few facts, and the light that it makes, for when she has put hers."""
+    hers = tuple(audience for audience in campaign.audiences.audiences if audience.id != READER)
+    truth, table = _truth(campaign), on_the_table(replace(campaign, audiences=Audiences(hers)))
+    launch = campaign.timeline.launch
+    rows = [
+        {
+            "point": point, "title": f"{truth[point].number}. {truth[point].title}", "facts": facts,
+            "ready": truth[point].ready, "to_do": list(truth[point].to_do), "from": BEHIND[point], "called": titles.get(BEHIND[point], ""),
+            "there": BEHIND[point] in taken,
+        }
+        for point, facts in zip(BEHIND, table, strict=True)
+    ]
+    opening = f"Ouverture le {day(launch)}, d'après votre chronogramme ; nous sommes le {day(launch - NOTICE)}." if launch else ""
+    return {"rows": rows, "note": opening}
 
 
 def _kit(form: Form) -> Kit:
@@ -75,7 +179,8 @@ def _accounts(form: Form, part: str) -> tuple[Account, ...]:
 
 
 def read(answer: object, data: dict, key: dict) -> dict:
-    return {"work": Work.of(read_form(answer, data), key), "key": key}
+    form = read_form(answer, data)
+    return {"work": Work.of_hers(form, data["taken"], key) if "taken" in data else Work.of(form, key), "key": key}
 
 
 def takeaway(work: Work, **_: object) -> dict:
@@ -161,15 +266,17 @@ def green_lights_are_earned(work: Work) -> Verdict:
 
 
 @check("Chaque feu rouge devient une tâche, avec un nom et un jour", points=3)
-def each_red_is_a_task(work: Work, key: dict) -> Verdict:
+def each_red_is_a_task(work: Work) -> Verdict:
     red = [point for point in POINTS if work.says(point)[0] == "rouge"]
-    hint = ("Pour chaque rouge : ce qui reste à faire, un prénom, un jour entre le "
-            f"{day(work.today)} et le {day(date.fromisoformat(key['last']))}.")
+    due = len(work.with_light(ready=False))
+    hint = f"Pour chaque rouge : ce qui reste à faire, un prénom, un jour entre le {day(work.today)} et le {day(work.last)}."
+    if not red and not due and all(map(work.right, POINTS)):
+        return reached("Tout est vert, preuve en main : il ne reste rien à confier.")
     if not red:
         return missed("Aucun feu n'est rouge : il n'y a encore rien à confier.", hint)
     tasks = {row.choice("point"): row for row in work.form.rows("taches") if _whole(row, work.today)}
     lost = [point for point in red if point not in tasks]
-    of = max(len(red), 3)
+    of = max(len(red), min(due, 3))
 
     def miss() -> str:
         if lost:
@@ -183,13 +290,17 @@ def each_red_is_a_task(work: Work, key: dict) -> Verdict:
 def decision_follows(work: Work, key: dict) -> Verdict:
     decision = work.form.record("decision")
     choice, when, reason = decision.choice("choix"), decision.date("date"), decision.prose("raison")
-    red = len(work.with_light(ready=False))
+    red = work.with_light(ready=False)
     if not choice:
         return missed("Rien n'est encore décidé.", "Trois décisions sont possibles : lancer, repousser, réduire.")
-    if choice == "lancer":
-        return missed(f"Lancer avec {red} feux rouges, dont {key['launching']} : la campagne s'arrêtera vite.",
+    if choice == "lancer" and red:
+        worst = key.get("launching") or f"« {work.truth[red[0]].title} »"
+        many = len(red) > 1
+        return missed(f"Lancer avec {len(red)} feu{'x' * many} rouge{'s' * many}, dont {worst} : la campagne s'arrêtera vite.",
                       "Repousser d'une semaine coûte peu. Réduire est souvent le choix le plus courageux.")
-    dated = choice == "reduire" or (when is not None and when > work.launch)
+    if choice != "lancer" and not red:
+        return missed("Tout est vert, et vous attendez : qu'est-ce qui vous retient ?", "Quand tout est prêt, une semaine d'attente use l'équipe.")
+    dated = choice in ("lancer", "reduire") or (when is not None and when > work.launch)
     argued = len(reason.split()) >= LEAST_WORDS and re.search(key["reasons"], reason, re.IGNORECASE) is not None
 
     def miss() -> str:
@@ -202,7 +313,7 @@ def decision_follows(work: Work, key: dict) -> Verdict:
 
 
 def _lights(work: Work, *, ready: bool, hit: str, hint: str) -> Verdict:
-    points = work.with_light(ready=ready)
+    points = work.with_light(ready=ready) or list(POINTS)  # none of that colour: she shows it by lighting all of them right
     wrong = next((point for point in points if work.says(point)[0] and not work.right(point)), None)
 
     def miss() -> str:
@@ -210,7 +321,9 @@ def _lights(work: Work, *, ready: bool, hit: str, hint: str) -> Verdict:
             return "Des feux ne sont pas encore allumés." if any(not work.says(point)[0] for point in points) else ""
         light, proof = work.says(wrong)
         title = work.truth[wrong].title
-        if (light == "vert") != ready:
+        if (light == "vert") != work.truth[wrong].ready:
+            if work.own and wrong != "kit-pret":
+                return f"« {title} » : votre feu est {light}, et votre réponse dit : {(*work.truth[wrong].to_do, 'rien ne manque.')[0]}"
             said = "ce que vous avez écrit" if wrong == "kit-pret" else "le dossier"
             return f"« {title} » : votre feu est {light}, et {said} dit le contraire."
         return f"« {title} » : le feu est juste, mais sa preuve n'en est pas une." if proof else f"« {title} » : il manque la preuve."

@@ -55,7 +55,10 @@ def read(answer: object, data: dict, key: dict) -> dict:
 
 
 def takeaway(work: Work, **_: object) -> dict:
-    return {"form": work.form}
+    """Her sheet, her messages with the fact that they stand on, her hashtag and the reader she chose, by name."""
+    idea = work.form.record("idee")
+    told = tuple(replace(message, source=idea.said("fait")) for message in work.written.values())
+    return {"form": work.form, "messages": told, "hashtag": work.hashtag, "reader": idea.said("cible")}
 
 
 def excerpts(work: Work, taken: list, found: dict, key: dict) -> dict:
@@ -77,13 +80,13 @@ def each_fits_its_time(work: Work, key: dict) -> Verdict:
     )
 
 
-@check("Chaque message tient sur son canal", points=2)
-def each_fits_its_channel(work: Work) -> Verdict:
-    good = [message for message in work.messages.values() if message.fits_channel()]
 def _written(count: int) -> str:
     return f"Sur quatre messages, vous en avez écrit {count}." if count else "Aucun message n'est encore écrit."
 
 
+@check("Chaque message tient sur son canal", points=2)
+def each_fits_its_channel(work: Work) -> Verdict:
+    good = [message for message in work.messages.values() if message.fits_channel()]
 
     def miss() -> str:
         over = next((message for message in work.written.values() if message.length.over), None)

@@ -10,7 +10,7 @@ from autograder.domain.audience import Audience, Audiences, Role
 from autograder.domain.channel import Channel
 from autograder.domain.form import Form, Record
 from autograder.domain.french import day, listing, number
-from autograder.domain.objective import MOST_OBJECTIVES
+from autograder.domain.objective import MOST_OBJECTIVES, Objective, Objectives
 
 BLANK: dict = {"parts": {}}
 SOMEBODY = {Role.DIRECT: "une cible directe", Role.RELAY: "un relais", Role.DECIDER: "quelqu'un qui décide"}
@@ -44,8 +44,16 @@ def excerpts(form: Form, objectives: tuple, **_: object) -> dict:
     return {"phrase": [row.prose("phrase") for row in objectives if row.has("phrase")]}
 
 
-def takeaway(form: Form, **_: object) -> dict:
-    return {"form": form}
+def takeaway(form: Form, key: Key, objectives: tuple, publics: tuple) -> dict:
+    """Her sheet, and the objectives and publics that it makes."""
+    return {"form": form, "objectives": Objectives(tuple(_objective(row) for row in objectives)), "audiences": audiences(publics, key)}
+
+
+def _objective(row: Record) -> Objective:
+    return Objective(
+        row.prose("phrase") or row.said("indicateur"), row.said("qui"), row.said("ou"), row.said("indicateur"),
+        baseline=row.number("depart"), target=row.number("cible"), deadline=row.date("echeance"),
+    )
 
 
 def describe(form: Form, **_: object) -> str:
