@@ -54,7 +54,11 @@ class Sink(io.TextIOBase):
 def main() -> None:
     """One job, from standard input."""
     order = sys.stdin.buffer.read()
-    reply = private_reply()
+    obey(order, private_reply())
+
+
+def obey(order: bytes, reply: int) -> None:
+    """See one job through, here and now: `reply` is where it tells of it."""
     job, files = read_order(order)
     if not job.sandbox:
         run_with_limits(job, files, reply)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ from autograder.engine.grappe import Cluster
 from autograder.engine.journal import Journal, mark_of
 from autograder.engine.progress import Progress
 from autograder.engine.rounds import AT_A_TIME, Batches, in_order
+from autograder.engine.spawned import SpawnedWorkers
 from autograder.engine.workers import Workers
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ class _Round:
 
     def take_all(self, files: list[tuple[Path, Path]]) -> None:
         """Grade several files at a time, and tell of them in their order. A stop loses none that was told of."""
-        if self._workers is None and self.total >= WARM_FROM and hasattr(os, "fork"):
-            self._workers = Workers(self.data / "essais", sandbox=self.sandbox)
+        if self._workers is None and self.total >= WARM_FROM:
+            self._workers = _fast_workers(self.data / "essais", self.sandbox)
         pieces = (file for place, (path, asked) in enumerate(files, 1) if (file := self._open(place, path, asked)))
         with contextlib.closing(in_order(pieces, self._grade, self.at_a_time)) as graded:
             try:
@@ -249,3 +250,10 @@ class _Round:
 
     def _say(self, place: int, text: str) -> None:
         self.progress.say(f"[{place}/{self.total}] {text}" if self.total > 1 else text)
+
+
+def _fast_workers(scratch: Path, sandbox: bool) -> Elsewhere | None:
+    """Forked ones on Linux, spawned ones elsewhere; none for code that this system cannot shut in, and will not run."""
+    if sys.platform == "linux":
+        return Workers(scratch, sandbox=sandbox)
+    return None if sandbox else SpawnedWorkers(scratch)

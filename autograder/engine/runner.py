@@ -37,7 +37,7 @@ def run(job: Job, scratch: Path, files: Mapping[str, bytes] | None = None) -> Ru
     """
     with folder_of_a_run(scratch, "essai-") as folder:
         furnish(folder)
-        raw = _run_process(job, files or {}, folder)
+        raw = see_through(start(CHILD, folder), job, files or {})
     return protocol.read_events(raw, job)
 
 
@@ -47,11 +47,18 @@ def furnish(folder: Path) -> None:
         (folder / sub).mkdir()
 
 
-def _run_process(job: Job, files: Mapping[str, bytes], folder: Path) -> bytes:
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", str(CHILD)], cwd=folder / "carnet", env=environment(folder),
+def start(program: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """A process that waits for an order, in a folder that was furnished for it."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", str(program)], cwd=folder / "carnet", env=environment(folder),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=CAN_LIMIT,
     )
+
+
+def see_through(
+    process: subprocess.Popen[bytes], job: Job, files: Mapping[str, bytes], grace: float = GRACE,
+) -> bytes:
+    """Give a process its order and have what it replies, within the job's limits. Nothing of it runs on."""
     reader = _Reader(process)
     reader.start()
     try:
@@ -59,18 +66,18 @@ def _run_process(job: Job, files: Mapping[str, bytes], folder: Path) -> bytes:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(protocol.write_order(job, files))
             process.stdin.close()
-        _wait(process, job)
+        _wait(process, job, grace)
     finally:
-        _end(process)
+        end(process)
         reader.join(GRACE)
     if reader.overflowed:
         raise Malformed("more came out than one answer needs")
     return bytes(reader.received)
 
 
-def _wait(process: subprocess.Popen[bytes], job: Job) -> None:
+def _wait(process: subprocess.Popen[bytes], job: Job, grace: float) -> None:
     """Until it ends, or has had its time, or all its processes together hold more memory than one may."""
-    deadline = time.monotonic() + job.limits.total_seconds + GRACE
+    deadline = time.monotonic() + job.limits.total_seconds + grace
     while time.monotonic() < deadline and memory_below(process.pid) <= job.limits.memory:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(MEMORY_LOOK)
@@ -124,12 +131,12 @@ class _Reader(threading.Thread):
             while chunk := os.read(self.process.stdout.fileno(), 65536):
                 if len(self.received) + len(chunk) > protocol.MAX_REPLY:
                     self.overflowed = True
-                    _end(self.process)
+                    end(self.process)
                     return
                 self.received += chunk
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End the process and its group. The supervisor goes last, so that it can still end what detached itself."""
     if CAN_LIMIT:
         end_children(process.pid)
