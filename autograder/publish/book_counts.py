@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from autograder.domain import kpi_report
-from autograder.publish import book_charts, book_example
+from autograder.publish import book_charts, book_example, book_survey
 from autograder.publish.book_example import Example
 from autograder.publish.book_tables import NARROW
 
@@ -25,7 +25,7 @@ DATA = ROOT / "datasets"
 PHONE_LETTERS = 34  # what a phone shows on one line of a table
 SOURCES = (
     *sorted(DATA.glob("*/propre/*.csv")), *sorted(Path(kpi_report.__file__).parent.glob("*.py")),
-    Path(book_charts.__file__), Path(book_example.__file__), Path(__file__),
+    Path(book_charts.__file__), Path(book_example.__file__), Path(book_survey.__file__), Path(__file__),
 )
 
 
@@ -43,7 +43,7 @@ class Computed(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         _depends(self.env)
-        figures = example().figures()
+        figures = example().figures() | book_survey.figures(example())
         if self.text not in figures:
             known = ", ".join(figures)
             said = self.inliner.reporter.error(f"{{chiffre}}: {self.text}? Known: {known}", line=self.lineno)
@@ -69,7 +69,7 @@ class Chart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         _depends(self.env)
-        drawing = _named(self, book_example.CHARTS)(example())
+        drawing = _named(self, book_example.CHARTS | book_survey.CHARTS)(example())
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         picture = nodes.raw("", book_charts.svg(drawing.sheet, drawing.title), format="html")
         figure = nodes.figure("", picture, nodes.caption("", "", *words), classes=["graphique"])

@@ -39,13 +39,14 @@ class Example:
     """What the team made, as in `contenus.csv`."""
     peace: CampaignCounts
     """The other campaign, #PaixauMali, to compare with."""
+    survey: tuple[dict[str, str], ...]
+    """Who was asked about the digital world, one person a row, as in `enquete_inclusion.csv`."""
 
     @classmethod
     def read(cls, datasets: Path) -> Example:
         folder = datasets / "engageons-nous"
-        with (folder / "propre" / "contenus.csv").open(encoding="utf-8", newline="") as file:
-            contents = tuple(csv.DictReader(file))
-        return cls(load(folder).counts, contents, load(datasets / "paix-au-mali").counts)
+        contents, survey = (_rows(folder / "propre" / f"{name}.csv") for name in ("contenus", "enquete_inclusion"))
+        return cls(load(folder).counts, contents, load(datasets / "paix-au-mali").counts, survey)
 
     @property
     def post(self) -> PostCounts:
@@ -94,6 +95,11 @@ class Example:
             "visites": number(sum(counts.traffic.values())), "part-visites": shown(counts.social_traffic_share()),
             "portees": number(sum(item.reach or 0 for item in counts.posts)),
         }
+
+
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 def signed(figure: Figure) -> str:

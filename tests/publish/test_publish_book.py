@@ -99,6 +99,13 @@ def test_no_label_is_left_in_english(book: Path) -> None:
         assert not found, f"{path.name}: {found}"
 
 
+def test_no_mark_of_the_source_is_left_to_read_and_no_heading_stands_inside_a_box(book: Path) -> None:
+    """A box that is not closed swallows the rest of the page."""
+    for path in pages(book):
+        assert not re.search(r":::|```|\{[a-z-]+\}`", "\n".join(Page(path).words)), path.name
+        assert 'class="rubric"' not in path.read_text(encoding="utf-8"), path.name
+
+
 def test_every_sentence_that_the_search_may_show_is_french(book: Path) -> None:
     shown = re.findall(r"""(?:_|gettext)\(\s*["']([^"']+(?:'[a-z]+[^"']*)?)["']\s*\)""",
                        (book / "_static/searchtools.js").read_text(encoding="utf-8"))
