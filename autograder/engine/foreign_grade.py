@@ -15,7 +15,7 @@ from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_gradebook import CellMark
 from autograder.engine.foreign_master import MasterCell, MasterNotebook
 from autograder.engine.foreign_notebook import Restored, restore
-from autograder.engine.jupyter import NotebookNode, new_output
+from autograder.engine.jupyter import NotebookNode
 from autograder.engine.raw_notebook import RawNotebook
 from autograder.engine.split_run import SplitJob, SplitRun
 from autograder.engine.split_standin import ANYTHING
@@ -127,19 +127,22 @@ def _clean(output: Any, number: int) -> NotebookNode | None:
     kind = output.get("output_type") if isinstance(output, dict) else None
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=_text(output.get("text")))
+        return _output(kind, name=name, text=_text(output.get("text")))
     if kind == "error":
         lines = output.get("traceback")
-        return new_output(
-            "error", ename=_text(output.get("ename")), evalue=_text(output.get("evalue")),
+        return _output(
+            kind, ename=_text(output.get("ename")), evalue=_text(output.get("evalue")),
             traceback=[_text(line) for line in lines] if isinstance(lines, list) else [])
     if kind not in ("display_data", "execute_result") or not isinstance(output.get("data"), dict):
         return None
     data = {each: _shown(each, content) for each, content in output["data"].items() if each in SHOWN}
-    made = new_output(kind, data={each: content for each, content in data.items() if content is not None})
-    if kind == "execute_result":
-        made["execution_count"] = number
-    return made
+    kept = NotebookNode({each: content for each, content in data.items() if content is not None})
+    counted = {"execution_count": number} if kind == "execute_result" else {}
+    return _output(kind, data=kept, metadata=NotebookNode(), **counted)
+
+
+def _output(kind: str, **content: object) -> NotebookNode:
+    return NotebookNode(output_type=kind, **content)
 
 
 def _shown(kind: str, content: object) -> str | None:

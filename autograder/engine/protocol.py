@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from autograder.engine import scalars
 
 MAX_REPLY = 2_000_000
 """Bytes that may come out of one run."""
@@ -108,10 +109,8 @@ def read_order(raw: bytes) -> tuple[Job, dict[str, bytes]]:
 def encode(value: Any, depth: int = MAX_DEPTH) -> object:
     """Plain data as JSON. Raises `TypeError` for anything that is not data, `ValueError` when nested too deep."""
     kind = type(value)
-    if value is None or kind in (bool, int, str):
-        return value
-    if kind is float:
-        return value if math.isfinite(value) else {"t": "float", "v": repr(value)}
+    if kind in scalars.KINDS:
+        return scalars.encode(value)
     if depth <= 0:
         raise ValueError("nested too deep")
     if kind is list:
@@ -171,8 +170,11 @@ def decode(data: object, depth: int = MAX_DEPTH) -> Any:
 
 
 def _decode_kind(kind: object, inner: object, depth: int) -> Any:
-    if kind == "float" and inner in ("nan", "inf", "-inf"):
-        return float(str(inner))
+    if kind == "float":
+        try:
+            return scalars.decode_float(inner)
+        except ValueError as error:
+            raise Malformed(str(error)) from None
     if not isinstance(inner, list):
         raise Malformed("a value without content")
     try:

@@ -13,12 +13,12 @@ import datetime
 import decimal
 import fractions
 import itertools
-import math
 import sys
 import types
 from collections.abc import Callable
 from typing import Any
 
+from autograder.engine import scalars
 from autograder.engine import split_tables as tables
 
 MAX_DEPTH = 40
@@ -54,10 +54,8 @@ class Encoder:
 
     def encode(self, value: Any, depth: int = MAX_DEPTH) -> Any:
         kind = type(value)
-        if value is None or kind in (bool, int, str):
-            return value
-        if kind is float:
-            return value if math.isfinite(value) else {"t": "float", "v": repr(value)}
+        if kind in scalars.KINDS:
+            return scalars.encode(value)
         if depth <= 0:
             raise NotAValue("nested too deep")
         if kind in PLAIN:
@@ -117,7 +115,7 @@ def decode(data: Any, stand_in: Callable[[dict[str, Any]], Any], depth: int = 2 
         return decode(item, stand_in, depth - 1)
 
     if kind == "float":
-        return float(inner) if inner in ("nan", "inf", "-inf") else _refuse(kind)
+        return scalars.decode_float(inner)
     if kind in BUILDERS:
         return BUILDERS[kind](_content(kind, inner, again))
     if kind in ("bytes", "bytearray"):
@@ -145,10 +143,6 @@ def _content(kind: str, inner: Any, again: Callable[[Any], Any]) -> Any:
     if kind in MAPPINGS.values():
         return {again(key): again(item) for key, item in inner}
     return [again(item) for item in inner]
-
-
-def _refuse(kind: object) -> Any:
-    raise ValueError(f"not a value: {str(kind)[:40]}")
 
 
 def type_name(value: object) -> str:

@@ -62,6 +62,8 @@ def test_the_same_marks_as_nbgrader_in_every_cell(course, grade, nbgrader_comman
     assert {who for who, _ in course.rows()} == {"awa", "binta", "coumba", "djeneba", "fatou", "hawa"}
     assert course.rows()["binta", "test_total"] == (0.0, None, 0, 2.5)
     assert files_of(course.root / "autograded") == files_of(theirs.root / "autograded")
+    for path in (course.root / "autograded").rglob("*.ipynb"):
+        nbformat.validate(json.loads(path.read_text()))
 
 
 def test_feedback_is_written_from_what_was_graded(course, grade):
