@@ -17,7 +17,7 @@ export function FormulaSheet({ indicator, formula, change, close, home }) {
   const [place, setPlace] = useState(formula.tokens.length);
   const at = Math.min(place, formula.tokens.length);
   const tap = (token) => {
-    change(F.insert(formula, at, token), `${F.wordOf(token, table)} ajouté.`);
+    change(F.insert(formula, at, token), `Ajouté : ${F.wordOf(token, table)}`);
     setPlace(at + 1);
   };
   const erase = () => {
@@ -34,7 +34,7 @@ export function FormulaSheet({ indicator, formula, change, close, home }) {
       <${Result} formula=${formula} indicator=${indicator}/></div>
     <${ZeroChoice} formula=${formula} table=${table} change=${change}/>
     <div class="touches colonnes" role="group" aria-label="Colonnes">${table.columns.map(({ id, title }) => html`<button type="button" key=${id} onClick=${() => tap(`[${id}]`)}>${title}</button>`)}</div>
-    <div class="touches" role="group" aria-label="Résumer une colonne">${AGGREGATES.map(([token, title]) => html`<button type="button" key=${token} onClick=${() => tap(token)}>${title}</button>`)}</div>
+    <div class="touches resumes" role="group" aria-label="Résumer une colonne">${AGGREGATES.map(([token, title]) => html`<button type="button" key=${token} onClick=${() => tap(token)}>${title}</button>`)}</div>
     <div class="touches signes" role="group" aria-label="Opérations">${KEYS.map((token) => html`<button type="button" key=${token} aria-label=${SPOKEN[token]} onClick=${() => tap(token)}>${F.SIGNS[token] || token}</button>`)}
       <button type="button" class="gomme" disabled=${at === 0} aria-label="Effacer la touche d'avant" onClick=${erase}>⌫</button></div>
     <div class="gestes">

@@ -62,7 +62,7 @@ def describe(tree: CauseTree, key: Key) -> str:
     lines = []
     for level in TREE_ORDER:
         for statement in tree.at(level):
-            ends = listing([f"« {end.text} »" for end in tree.explained_by(statement)])
+            ends = listing([quoted(end.text) for end in tree.explained_by(statement)])
             lines.append(f"{level.french.capitalize()} : {statement.text}" + (f" → {ends}" if ends else ""))
     return "\n".join(lines)
 
@@ -79,7 +79,7 @@ def problem_is_a_problem(tree: CauseTree, key: Key) -> Verdict:
     if tree.problem.id in key.not_a_problem:
         return missed(key.not_a_problem[tree.problem.id], "Posez-vous la question : qui subit quoi, dans la commune, aujourd'hui ?")
     return share(1, of=2, hit="", hint="Cherchez l'énoncé que toutes vos causes expliquent.",
-                 miss=lambda: f"« {tree.problem.text} » dit bien un fait, mais c'est une cause ou une suite du problème, pas le tronc.")
+                 miss=lambda: f"{quoted(tree.problem.text)} dit bien un fait, mais c'est une cause ou une suite du problème, pas le tronc.")
 
 
 @check("Chaque énoncé est à son étage", points=5)
@@ -104,10 +104,10 @@ def nothing_floats(tree: CauseTree, key: Key) -> Verdict:
     orphans = [s for s in tree.orphans() if s in placed]
     tied = len(placed) - len(orphans)
     if orphans and orphans[0].level is Level.EFFECT and tree.upside_down(orphans[0]):
-        return share(tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="", miss=lambda: f"Le lien de « {orphans[0].text} » est à l'envers.", hint=TURN_ROUND)
+        return share(tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="", miss=lambda: f"Le lien de {quoted(orphans[0].text)} est à l'envers.", hint=TURN_ROUND)
     return share(
         tied, of=max(len(placed), ENOUGH_STATEMENTS), hit="Chaque énoncé rejoint le problème par un chemin.",
-        miss=lambda: f"« {orphans[0].text} » ne rejoint pas encore le problème." if orphans else _too_few("énoncé", tied, ENOUGH_STATEMENTS),
+        miss=lambda: f"{quoted(orphans[0].text)} ne rejoint pas encore le problème." if orphans else _too_few("énoncé", tied, ENOUGH_STATEMENTS),
         hint="Touchez l'énoncé, puis « Relier », et choisissez ce qu'il explique." if orphans else "Ajoutez des énoncés et reliez-les, de proche en proche, jusqu'au tronc.",
     )
 
@@ -117,7 +117,7 @@ def no_circle(tree: CauseTree, key: Key) -> Verdict:
     if len(tree.links) < ENOUGH_LINKS // 2:
         return missed(_too_few("lien", len(tree.links), ENOUGH_LINKS // 2), "Reliez une première cause au problème, puis ce qui l'explique.")
     if circles := tree.cycles():
-        names = listing([f"« {statement.text} »" for statement in circles[0]])
+        names = listing([quoted(statement.text) for statement in circles[0]])
         return missed(f"Ces énoncés s'expliquent l'un l'autre en rond : {names}.", "Relisez chaque lien avec « parce que », gardez celui qui sonne juste et retirez l'autre.")
     return reached("Votre arbre se lit des racines vers le haut, sans tourner en rond.")
 
@@ -128,9 +128,9 @@ def links_rise_one_level(tree: CauseTree, key: Key) -> Verdict:
 
     def miss() -> str:
         if skipping:
-            return f"{_place(tree[skipping[0].cause])} saute un étage pour rejoindre « {tree[skipping[0].effect].text} »."
+            return f"{_place(tree[skipping[0].cause])} saute un étage pour rejoindre {quoted(tree[skipping[0].effect].text)}."
         if sideways:
-            return f"Le lien de « {tree[sideways[0].cause].text} » vers « {tree[sideways[0].effect].text} » ne monte pas."
+            return f"Le lien de {quoted(tree[sideways[0].cause].text)} vers {quoted(tree[sideways[0].effect].text)} ne monte pas."
         return _too_few("lien", len(tree.links), ENOUGH_LINKS)
 
     hint = "Par quoi passe-t-on ? Ajoutez l'étage qui manque entre les deux." if skipping else "Une cause explique ce qui est juste au-dessus d'elle : directe → problème, profonde → directe, structurelle → profonde."
@@ -146,7 +146,7 @@ def links_hold(tree: CauseTree, key: Key) -> Verdict:
 
     def miss() -> str:
         if weak:
-            return f"On voit mal comment « {tree[weak[0].cause].text} » expliquerait « {tree[weak[0].effect].text} »."
+            return f"On voit mal comment {quoted(tree[weak[0].cause].text)} expliquerait {quoted(tree[weak[0].effect].text)}."
         return _too_few("lien", good, enough)
 
     return share(good, of=max(len(known), enough), hit="Chaque lien se lit comme un « parce que » convaincant.", miss=miss,
@@ -179,14 +179,14 @@ def effects_are_above(tree: CauseTree, key: Key) -> Verdict:
     right = [s for s in tree.effects if key.accepts(s) and not tree.upside_down(s)]
     below = [s for s in tree.causes if not s.own and key.levels[s.id] == {Level.EFFECT}]
     if below:
-        return missed(f"« {below[0].text} » est placé parmi les causes : c'est une suite du problème.", "Demandez-vous ce qui vient d'abord : le problème provoque-t-il cela, ou l'inverse ?")
+        return missed(f"{quoted(below[0].text)} est placé parmi les causes : c'est une suite du problème.", "Demandez-vous ce qui vient d'abord : le problème provoque-t-il cela, ou l'inverse ?")
     if not tree.effects:
         return missed("Aucune conséquence n'est encore placée au-dessus du problème.", "Si rien ne change, que se passera-t-il dans la commune ? Placez-le en haut.")
     wrong = [s for s in tree.effects if s not in right]
     if wrong and tree.upside_down(wrong[0]):
-        return share(len(right), of=len(tree.effects), hit="", miss=lambda: f"Le lien de « {wrong[0].text} » est à l'envers.", hint=TURN_ROUND)
+        return share(len(right), of=len(tree.effects), hit="", miss=lambda: f"Le lien de {quoted(wrong[0].text)} est à l'envers.", hint=TURN_ROUND)
     return share(len(right), of=len(tree.effects), hit="Vos conséquences poussent bien au-dessus du problème.",
-                 miss=lambda: f"« {wrong[0].text} » n'est pas une suite du problème.",
+                 miss=lambda: f"{quoted(wrong[0].text)} n'est pas une suite du problème.",
                  hint="Une conséquence arrive après le problème, à cause de lui.")
 
 
@@ -197,7 +197,7 @@ def intruders_are_left_out(tree: CauseTree, key: Key) -> Verdict:
     if placed < ENOUGH_STATEMENTS // 2 and not intruders:
         return missed("Votre arbre est encore trop petit pour juger du tri.", "Placez quelques énoncés autour du problème, puis vérifiez à nouveau.")
     return share(2 - len(intruders), of=2, hit="Vous avez laissé de côté les solutions déguisées en causes.",
-                 miss=lambda: f"« {intruders[0].text} » dit un remède, pas une cause.",
+                 miss=lambda: f"{quoted(intruders[0].text)} dit un remède, pas une cause.",
                  hint="Remplacez le remède par le fait : que se passe-t-il tant qu'il n'existe pas ?")
 
 
@@ -217,8 +217,13 @@ def _too_few(what: str, found: int, enough: int) -> str:
     return f"{found} {plural if found > 1 else what} pour l'instant : il en faut au moins {enough}."
 
 
+def quoted(text: str) -> str:
+    """Between quotation marks, without the full stop: the sentence goes on."""
+    return f"« {text.rstrip('.')} »"
+
+
 def _place(statement: Statement) -> str:
-    return f"« {statement.text} », placé en {statement.level.french},"
+    return f"{quoted(statement.text)}, placé en {statement.level.french},"
 
 
 def _wrong_level(statement: Statement, key: Key) -> str:
