@@ -45,6 +45,11 @@ def files_below(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
                 yield each, path
 
 
+def shown(name: str) -> str:
+    """A file's name as a terminal may show it and a journal keep it: whoever handed it in chose it."""
+    return "".join(char if char.isprintable() else "?" for char in name)
+
+
 def _is_draft(path: Path) -> bool:
     """A notebook's own draft, dropped with it: the notebook is the submission."""
     if path.suffix.lower() != ".json" or not path.stem.startswith("reponse-"):
@@ -58,6 +63,7 @@ def author_of(path: Path, raw: bytes, asked: Path, exercises: Iterable[Exercise]
     known = list(exercises)
     if path.parent.name in {exercise.assignment for exercise in known}:
         student = path.parent.parent.name
+        student = student if student == shown(student) else person_id(student)
         return Author(student, _clean(re.sub(r"[-_]+", " ", student)), from_id=True)
     stem = COPY_MARKS.sub("", path.stem)
     name = _name_inside(raw) or _name_outside(stem, known)

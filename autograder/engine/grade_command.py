@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Exercise, find_exercises
 from autograder.checks import InvalidData
 from autograder.domain.french import counted, number, typeset
-from autograder.engine.deposit import Author, author_of, files_below, receipt
+from autograder.engine.deposit import Author, author_of, files_below, receipt, shown
 from autograder.engine.grade import Elsewhere, Graded, grade_bytes
 from autograder.engine.gradebook_url import is_there
 from autograder.engine.grappe import Cluster
@@ -86,6 +86,10 @@ class _File:
     mark: str
     when: datetime
 
+    @property
+    def name(self) -> str:
+        return shown(self.path.name)
+
 
 @dataclass
 class _Round:
@@ -128,12 +132,17 @@ class _Round:
                 self._batches.write()
 
     def _open(self, place: int, path: Path, asked: Path) -> _File | None:
+        if path.is_symlink():  # it may lead to somebody else's work
+            self.refused += 1
+            self._say(place, f"{shown(path.name)} : refusé. C'est un lien vers un autre fichier : déposez le fichier "
+                             "lui-même.")
+            return None
         try:
             raw, when = self._read(path), datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except OSError:
             self.refused += 1
-            self._say(place, f"{path.name} : refusé. Ce fichier ne s'ouvre pas : vérifiez son nom et qu'il n'est pas "
-                             "ouvert ailleurs.")
+            self._say(place, f"{shown(path.name)} : refusé. Ce fichier ne s'ouvre pas : vérifiez son nom et qu'il "
+                             "n'est pas ouvert ailleurs.")
             return None
         author = author_of(path, raw, asked, self.exercises)
         mark = mark_of(raw, author.id)
@@ -177,6 +186,8 @@ class _Round:
     @staticmethod
     def _read(path: Path) -> bytes:
         """No more than a notebook may weigh: a file too large is then refused for its size."""
+        if not path.is_file():  # a pipe or a device would be read for ever
+            raise FileNotFoundError(path)
         with path.open("rb") as stream:
             return stream.read(MAX_FILE)
 
@@ -188,7 +199,7 @@ class _Round:
         for file, graded in batch:
             copy = self._gradebook.keep(file.raw, file.path.suffix.lower())
             lines.append({
-                "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.path.name,
+                "marque": file.mark, "recu": receipt(file.raw, file.author), "fichier": file.name,
                 "copie": copy.name, "personne": file.author.id, "exercice": graded.exercise.id,
                 "points": graded.report.score, "remis_le": file.when.isoformat(),
                 "nom": "" if file.author.guessed else file.author.name,
@@ -232,10 +243,10 @@ class _Round:
         elif any(part.excerpts for part in report.open):
             notes.append("Ses énoncés personnels attendent votre lecture : un bonus est possible.")
         notes += [f"« {part.title} » est vide : 0 sur {part.points}." for part in report.unwritten]
-        first = self._names.setdefault((author.id, graded.exercise.id), file.path.name)
-        if first != file.path.name and not author.from_id:
+        first = self._names.setdefault((author.id, graded.exercise.id), file.name)
+        if first != file.name and not author.from_id:
             notes.append(
-                f"« {first} » et « {file.path.name} » portent le même nom : la remise la plus récente compte. Si ce "
+                f"« {first} » et « {file.name} » portent le même nom : la remise la plus récente compte. Si ce "
                 "sont deux personnes, ajoutez un numéro au nom de l'une et relancez."
             )
         if not newest:
@@ -245,7 +256,7 @@ class _Round:
 
     def _refuse(self, file: _File, sentence: str) -> None:
         self.refused += 1
-        who = f"{file.author.name} ({file.path.name})"
+        who = f"{file.author.name} ({file.name})"
         self._say(file.place, f"{who} : refusé. {sentence[:1].upper()}{sentence[1:]}")
 
     def _say(self, place: int, text: str) -> None:

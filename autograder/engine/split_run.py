@@ -190,7 +190,7 @@ def _read(raw: bytes, job: SplitJob) -> SplitRun:
         except (ValueError, RecursionError) as error:
             raise Malformed(str(error)[:100]) from None
         kind = event.get("event") if isinstance(event, dict) else None
-        if kind == "unconfined":
+        if kind == "unconfined" and not job.together:  # there, only we can have written it
             raise Unconfinable(str(event.get("why"))[:300])
         if kind == "done":
             found.complete = True
