@@ -120,6 +120,15 @@ class NbgraderCourse:
         shutil.copytree(self.root, place)
         return NbgraderCourse(place)
 
+    def configure(self, lines):
+        """Add to the course's configuration."""
+        path = self.root / "nbgrader_config.py"
+        path.write_text(f"{path.read_text()}\n{lines}\n")
+
+    def enrol(self, student):
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as book:
+            book.add_student(student)
+
     def hand_in(self, student, answers=None, *, when="2021-03-14 11:00:00 UTC", change=None, assignment="tp1"):
         """The release version with these answers in it; `change` may do anything to it as JSON."""
         data = json.loads((self.root / f"release/{assignment}/{assignment}.ipynb").read_text())

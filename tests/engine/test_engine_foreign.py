@@ -13,7 +13,7 @@ from autograder.engine.feedback import write_feedback
 from autograder.engine.foreign_command import grade_course
 from autograder.engine.foreign_grade import _clean
 from autograder.engine.jupyter import new_code_cell, new_notebook
-from tests.engine.nbgrader_course import ANSWERS, NbgraderCourse
+from tests.engine.nbgrader_course import ANSWERS, HELPER, NbgraderCourse
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut a process in")
 
@@ -200,6 +200,41 @@ def test_hostile_outputs_are_kept_as_a_valid_notebook_or_not_at_all():
     nbformat.validate(new_notebook(cells=[new_code_cell("x", outputs=kept)]))
     assert "x()" not in json.dumps(kept)
     assert [output.get("data") for output in kept][-1] == {"text/plain": "1"}
+
+
+def test_files_that_learners_may_change_are_theirs_and_never_run_beside_the_tests(course, grade):
+    course.configure('c.Autograde.exclude_overwriting = {"tp1": ["aide.py"]}')
+    own = ANSWERS | {"total": "from aide import somme\ntotal = somme(df)"}
+    folder = course.hand_in("awa", own)
+    (folder / "aide.py").write_text(HELPER + 'def somme(df):\n    return int(df["visites"].sum())\n')
+    course.hand_in("binta", own)
+
+    said = grade(course)
+
+    assert (course.scores("awa")["test_total"], course.scores("binta")["test_total"]) == (3, 0)
+    assert course.scores("awa")["test_parts"] == course.scores("binta")["test_parts"] == 2
+    assert "non protégé" not in said
+    assert (course.root / "autograded/awa/tp1/aide.py").read_text() == (folder / "aide.py").read_text()
+
+
+def test_the_course_s_own_settings_count_and_those_that_do_not_are_named(course, grade):
+    course.configure(
+        'c.Execute.extra_arguments = ["--matplotlib=agg"]\nc.ClearOutput.remove_metadata_fields = set()\n'
+        'c.Autograde.create_student = False\nc.Autograde.permissions = 640\nc.CourseDirectory.ignore = ["*.csv"]\n'
+        "def note(name):\n    def hook(assignment, student, notebooks):\n"
+        '        open("crochets.txt", "a").write(f"{name} {assignment} {student} {len(notebooks)}\\n")\n'
+        '    return hook\nc.Autograde.pre_convert_hook, c.Autograde.post_convert_hook = note("avant"), note("ensuite")')
+    course.enrol("awa")
+    course.hand_in("awa", ANSWERS)
+    course.hand_in("binta", ANSWERS)
+
+    said = grade(course)
+
+    assert "ne comptent pas ici : Execute.extra_arguments et ClearOutput.remove_metadata_fields." in said
+    assert "binta, tp1 : refusé. Cette personne n'est pas dans le carnet de notes" in said.replace("’", "'")
+    assert (course.root / "crochets.txt").read_text().splitlines()[::2] == ["avant tp1 awa 1", "ensuite tp1 awa 1"]
+    graded = course.root / "autograded/awa/tp1"
+    assert not (graded / "visites.csv").exists() and (graded / "tp1.ipynb").stat().st_mode & 0o777 == 0o640
 
 
 def test_an_assignment_in_another_language_is_refused_with_what_to_do(course, grade):

@@ -7,16 +7,20 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from distributed import Client
 
 from autograder.domain.errors import CourseError
+from autograder.engine import split_run
 from autograder.engine.grade_command import grade
 from autograder.engine.graded_notebook import submitted_notebook
 from autograder.engine.grappe import Cluster
 from autograder.engine.protocol import Cell, Job, Limits, Malformed
 from autograder.engine.runner import run
+from autograder.engine.split_run import SplitCell, SplitJob
+from autograder.engine.workers import Workers
 from tests.places import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut a process in")
@@ -67,6 +71,15 @@ def test_a_run_far_away_gives_what_one_here_gives(cluster, tmp_path, source):
     job = Job([Cell(1, source)], ["x"], limits=Limits(3, 8))
 
     assert cluster.run(job) == run(job, tmp_path)
+
+
+@pytest.mark.parametrize("source", ["x = {'a': [1, 2.5]}\nprint('é')", "1 / 0", "import os\nos._exit(0)"])
+def test_tests_that_are_apart_give_the_same_far_away(address, tmp_path, source):
+    cells = [SplitCell(1, source), SplitCell(2, "assert x == {'a': [1, 2.5]}", True, ("import math",))]
+    job = SplitJob(cells, {"a.txt": b"\xff"}, hers={"x"}, allowed=set(), limits=Limits(3, 8))
+
+    with Cluster(address) as cluster, closing(Workers(tmp_path)) as workers:
+        assert split_run.run(job, cluster) == split_run.run(job, workers)
 
 
 def test_what_no_run_can_send_is_refused_here_too(cluster):

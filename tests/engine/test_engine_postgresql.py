@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from nbgrader.api import Gradebook as Nbgrader
 
 from autograder.domain.errors import CourseError
 from autograder.engine.feedback import write_feedback
-from autograder.engine.gradebook import Gradebook
+from autograder.engine.foreign_gradebook import CellMark, CourseBook, Graded, Standing
+from autograder.engine.gradebook import Gradebook, open_database
 from autograder.engine.gradebook_url import VARIABLE, gradebook_url
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -57,6 +59,35 @@ def test_marks_are_the_same_in_postgresql(address, exercise, tmp_path, monkeypat
     said = []
     assert write_feedback(tmp_path, said.append) == 0
     assert "1 page(s)" in said[0]
+
+
+def test_somebody_s_own_course_may_have_its_gradebook_there(address, tmp_path, monkeypatch):
+    def marks(url):
+        monkeypatch.setenv(VARIABLE, url)
+        known = gradebook_url(tmp_path)
+        open_database(known).dispose()
+        with Nbgrader(known.render_as_string(hide_password=False)) as api:
+            api.add_assignment("tp", duedate=NOON.replace(tzinfo=None))
+            api.add_notebook("a", "tp"), api.add_notebook("b", "tp")
+            api.add_grade_cell("essai", "a", "tp", max_score=4, cell_type="code")
+            api.add_task_cell("projet", "a", "tp", max_score=2, cell_type="markdown")
+            api.add_grade_cell("autre", "b", "tp", max_score=1, cell_type="code")
+        late = NOON.replace(tzinfo=None) + timedelta(hours=1)
+        with closing(CourseBook(url)) as book:
+            for score in (1.0, 3.0):
+                told = book.write("tp", [
+                    Graded("awa", late, {"a": {"essai": CellMark(score)}}),
+                    Graded("binta", None, {"a": {"essai": CellMark(None)}, "b": {"autre": CellMark(1.0)}}),
+                ], lambda student, score, seconds: seconds / 1800)
+        with Nbgrader(known.render_as_string(hide_password=False)) as api:
+            of = [api.find_submission("tp", student) for student in ("awa", "binta")]
+            return told, [(hers.score, hers.late_submission_penalty, hers.timestamp) for hers in of]
+
+    there, here = marks(address), marks(f"sqlite:///{tmp_path}/gradebook.db")
+
+    assert there == here
+    assert there[0] == [Standing(3.0, 7.0, 1, 2.0), Standing(1.0, 7.0, 2, 0.0)]
+    assert [points for points, _, _ in there[1]] == [3.0, 1.0]
 
 
 def test_an_address_that_is_none_is_said(tmp_path, monkeypatch):
