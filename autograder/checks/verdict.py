@@ -47,7 +47,7 @@ def recall(verdict: Verdict, foreseen: Verdict | None) -> Verdict:
     """The verdict on her code, told with what she had foreseen by tapping: that earns nothing, and costs nothing."""
     if verdict.share == 1 or foreseen is None:
         return verdict
-    before = "Vous aviez bien prévu." if foreseen.share == 1 else foreseen.message
+    before = "Vous aviez bien prévu : il reste à l'écrire en code." if foreseen.share == 1 else foreseen.message
     return Verdict(verdict.share, f"{before} {verdict.message}", verdict.hint)
 
 

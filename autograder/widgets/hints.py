@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
 
 from autograder.catalogue import Hint
-from autograder.domain.french import counted, typeset
+from autograder.domain.french import typeset
 from autograder.widgets.say import display
 
 HINTS_TYPE = "application/vnd.citoyennete.indices+json"
@@ -59,8 +60,9 @@ class Hints:
         return shown
 
     def _line(self) -> dict[str, Any]:
-        said = f"{counted(self.opened, 'indice ouvert')} sur {len(self._hints)}. {TOLD}"
-        return {HINTS_TYPE: {"hints": self.opened}, "text/plain": typeset(said)}
+        said = typeset(f"Indices ouverts : {self.opened} sur {len(self._hints)}. {TOLD}")
+        shown = f'<small style="font-family:system-ui,sans-serif">{escape(said)}</small>'
+        return {HINTS_TYPE: {"hints": self.opened}, "text/plain": said, "text/html": shown}
 
 
 def _as_html(rank: int, hint: Hint) -> str:

@@ -204,9 +204,10 @@ def _write_in_cell(answer: object, hints: int) -> None:
     shell = get_ipython()
     if shell is not None and not os.environ.get("NBGRADER_EXECUTION"):
         heading = "".join(f"{line}\n" for line in _leading_comments(shell.user_ns["In"][-1]))
-        literal = "" if answer is None else f"\n{pformat(answer, width=110, sort_dicts=False)}\n"
-        told = f"{', ' if literal else ''}indices={hints}" if hints else ""
-        shell.set_next_input(f"{heading}reponse = enregistrer({literal}{told})", replace=True)
+        said = [] if answer is None else [pformat(answer, width=110, sort_dicts=False)]
+        said += [f"indices={hints}"] if hints else []
+        inside = "\n" + ",\n".join(said) + "\n" if said else ""
+        shell.set_next_input(f"{heading}reponse = enregistrer({inside})", replace=True)
 
 
 def _leading_comments(source: str) -> list[str]:

@@ -57,6 +57,18 @@ def test_a_notebook_is_graded_like_a_page(classroom, exercise):
     assert [one["rapport"]["score"] for one in learner.work()["remises"]] == [20]
 
 
+def test_the_hints_opened_in_a_notebook_are_told_to_the_trainer(classroom, exercise):
+    classroom.join("Awa Diallo")
+    notebook = make_notebook(exercise, solution=False)
+    cell = next(cell for cell in notebook.cells if cell.metadata["nbgrader"]["grade_id"] == "reponse")
+    cell.source = f"reponse = enregistrer(\n{exercise.solution!r},\nindices=2\n)"
+
+    [(_, _, sentence)] = drop(classroom, ("devoir.ipynb", nbformat.writes(notebook).encode()), person="1")
+
+    assert "Indices ouverts" in sentence
+    assert "2 indices ouverts sur 3" in classroom.trainer().get("/formateur/remises/1")
+
+
 def test_a_bad_file_gets_its_sentence_and_the_others_go_on(classroom, exercise, answer_file):
     classroom.join("Awa")
 

@@ -15,14 +15,16 @@ from autograder.engine.protocol import Limits
 from tests.places import ROOT
 
 CODED = [exercise for exercise in find_exercises(ROOT / "exercises") if exercise.code is not None]
-each = pytest.mark.parametrize("exercise", CODED, ids=lambda exercise: exercise.slug)
+SUBJECTS = [subject for exercise in CODED for subject in exercise.subjects]
+each = pytest.mark.parametrize("exercise", SUBJECTS, ids=lambda subject: f"{subject.slug}-{subject.subject}")
 KPI = next(exercise for exercise in CODED if exercise.slug == "calculer-les-kpi")
 
 
 @pytest.fixture
 def grade_it(tmp_path):
     def grade_it(exercise, notebook):
-        return grade_bytes("carnet.ipynb", json.dumps(notebook).encode(), {exercise.id: exercise}, tmp_path)
+        whole = next(each for each in CODED if each.id == exercise.id)  # one notebook for all its subjects
+        return grade_bytes("carnet.ipynb", json.dumps(notebook).encode(), {whole.id: whole}, tmp_path)
 
     return grade_it
 
@@ -73,6 +75,73 @@ def test_figures_copied_from_the_shown_campaign_fail_on_the_hidden_one(grade_it)
 
     assert "faux sur une autre campagne" in said(results(graded)["interactions"])
     assert graded.report.score == KPI.points - 2
+
+
+def test_figures_copied_from_the_second_subject_fail_on_its_own_hidden_campaign(grade_it):
+    second = KPI.subjects[1]
+    notebook = make_notebook(second, solution=True)
+    right = grade_it(KPI, notebook).answer["code"]["montre"]["total_interactions"]["ok"]
+    cell_of(notebook, "total_interactions").source = f"def total_interactions(table):\n    return {right}"
+
+    graded = grade_it(KPI, notebook)
+
+    assert "faux sur une autre campagne" in said(results(graded)["interactions"])
+    assert graded.report.score == KPI.points - 2
+
+
+def tapped(exercise, answer):
+    """The given notebook, with what she tapped, and how many hints she opened, in its answer cell."""
+    notebook = make_notebook(exercise, solution=False)
+    cell_of(notebook, "reponse").source = f"reponse = enregistrer(\n{answer!r},\nindices=2\n)"
+    return notebook
+
+
+def test_what_she_tapped_is_judged_beside_her_code(grade_it):
+    exercise = next(each for each in CODED if each.slug == "lire-et-raconter")
+    first, second = exercise.subjects
+    answer = {"code": {}, "sujet": "b", "parts": {"phrases": second.solution["parts"]["phrases"]}}
+
+    report = results(grade_it(first, tapped(first, answer)))
+
+    assert report["supported"].earned == report["supported"].points
+    assert report["evolution"].earned == 0
+
+
+def test_what_she_foresaw_earns_nothing_and_is_taken_up_in_the_feedback(grade_it):
+    answer = {"code": {}, "parts": {"previsions": {"taux": "abonnes", "croissance": "depart"}}}
+
+    graded = grade_it(KPI, tapped(KPI, answer))
+
+    assert graded.report.score == 0
+    assert said(results(graded)["rate_of_campaign"]).startswith("Vous aviez prévu de diviser par les abonnés")
+    assert said(results(graded)["hashtag_growth"]).startswith("Vous aviez bien prévu")
+
+
+def test_in_the_notebook_the_count_is_half_of_nothing_lost(grade_it):
+    exercise = next(each for each in CODED if each.slug == "nettoyer-les-donnees")
+    notebook = make_notebook(exercise, solution=True)
+    cell_of(notebook, "reponse").source = "reponse = enregistrer()"
+
+    lost = results(grade_it(exercise, notebook))["nothing_lost"]
+
+    assert (lost.earned, said(lost)) == (1, "Le compte des lignes n’est pas complet.")
+
+
+def test_taps_that_the_answer_cell_lacks_are_found_under_the_questions(grade_it):
+    notebook = make_notebook(KPI, solution=False)
+    kept = {"format": 1, "exercise": KPI.id, "version": KPI.version, "answer": {
+        "code": {}, "parts": {"previsions": {"taux": "portee"}}}}
+    cell_of(notebook, "prevoir").outputs = [
+        {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.citoyennete.reponse+json": kept}}]
+
+    assert said(results(grade_it(KPI, notebook))["rate_of_campaign"]).startswith("Vous aviez bien prévu")
+
+
+def test_the_hints_she_opened_are_told_and_change_nothing(grade_it):
+    graded = grade_it(KPI, tapped(KPI, {"code": {}}))
+
+    assert [note.replace("\u00a0", " ") for note in graded.notes] == ["Indices ouverts : 2 sur 3."]
+    assert "indices" not in graded.answer
 
 
 def test_an_error_in_one_function_costs_that_one_only_and_is_told_in_french(grade_it):
@@ -156,12 +225,13 @@ def test_the_solution_leaves_three_points_behind():
     assert without_solution(source).splitlines()[1].startswith("    ...")
 
 
-def test_nbgrader_validates_the_model_and_fails_the_given_notebook_kindly(tmp_path, nbgrader_command):
-    Gradebook(tmp_path, [KPI]).close()
-    place = f"{KPI.assignment}/{KPI.slug}.ipynb"
+def test_nbgrader_validates_the_models_and_fails_the_given_notebook_kindly(tmp_path, nbgrader_command):
+    models = [exercise for exercise in CODED if exercise.slug in ("calculer-les-kpi", "lire-et-raconter")]
+    Gradebook(tmp_path, models).close()
+    places = [f"{exercise.assignment}/{exercise.slug}.ipynb" for exercise in models]
 
-    good = nbgrader_command(tmp_path, "validate", f"source/{place}")
-    given = nbgrader_command(tmp_path, "validate", f"release/{place}")
+    good = nbgrader_command(tmp_path, "validate", *(f"source/{place}" for place in places))
+    given = nbgrader_command(tmp_path, "validate", f"release/{KPI.assignment}/{KPI.slug}.ipynb")
 
-    assert "Success" in good
+    assert good.count("Success") == len(models) == 2
     assert "pas encore calculé" in given and "Traceback" not in given

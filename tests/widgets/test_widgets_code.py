@@ -5,7 +5,7 @@ import json
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.widgets import code_bench, commencer, enregistrer, noter, verifier
+from autograder.widgets import code_bench, commencer, enregistrer, fichier, noter, repondre, steps, verifier, workbench
 from autograder.widgets.say import Advice
 
 ID = "3-organiser/calculer-les-kpi"
@@ -100,3 +100,67 @@ def test_an_exercise_without_code_says_so(page, kernel):
         commencer("3-organiser/arbre-a-problemes")
 
     assert "carnet d’origine" in advice.value.sentence
+
+
+@pytest.fixture
+def second(page, kernel, monkeypatch):
+    """A machine whose neighbour has the first subject."""
+    monkeypatch.setattr(workbench, "subject_here", lambda exercise: exercise.subjects[1])
+    commencer(ID)
+
+
+def test_each_subject_has_tables_of_its_own(second, kernel, tmp_path):
+    assert fichier("site.csv") == "site-b.csv"
+    assert {path.name for path in tmp_path.iterdir()} == {"publications-b.csv", "reseaux-b.csv", "site-b.csv"}
+
+
+def test_the_second_subject_is_verified_on_its_own_tables_and_named_in_the_cell(second, page, kernel):
+    kernel["total_interactions"] = lambda table: gestures(table).sum()
+
+    verifier()
+    answer = enregistrer()
+
+    assert "2 points sur 20" in plain_words(page)
+    assert answer["sujet"] == "b"
+    assert answer["code"]["montre"]["total_interactions"] == {"ok": 828}
+
+
+def tap(parts, answer):
+    """What the builder of these parts sends when she taps."""
+    steps._bench._forms._builders[parts].answer = answer
+
+
+def test_what_she_taps_goes_into_the_draft_and_into_the_cell(page, kernel, tmp_path):
+    commencer(ID)
+    repondre("previsions")
+    tap(("previsions",), {"parts": {"previsions": {"taux": "portee"}}})
+
+    draft = json.loads((tmp_path / "reponse-calculer-les-kpi.json").read_text(encoding="utf-8"))
+    assert draft["answer"] == {"code": {}, "parts": {"previsions": {"taux": "portee"}}}
+    enregistrer()
+    assert "'previsions': {'taux': 'portee'}" in page.source
+
+
+def test_what_the_cell_holds_comes_back_in_the_questions(page, kernel):
+    commencer(ID)
+    repondre("previsions")
+
+    enregistrer({"code": {}, "parts": {"previsions": {"part": "tout"}}})
+
+    assert steps._bench._forms._builders[("previsions",)].answer == {"parts": {"previsions": {"part": "tout"}}}
+
+
+def test_two_sets_of_questions_do_not_erase_each_other(page, kernel):
+    commencer("3-organiser/nettoyer-les-donnees")
+    repondre("choix")
+    repondre("compte", "journal")
+    tap(("choix",), {"parts": {"choix": {"erreurs": "ecarter"}}})
+    tap(("compte", "journal"), {"parts": {"compte": {"lignes": 22}}})
+
+    parts = enregistrer()["parts"]
+
+    assert (parts["choix"], parts["compte"]) == ({"erreurs": "ecarter"}, {"lignes": 22})
+
+
+def test_outside_of_a_notebook_of_ours_a_file_keeps_its_name(page, kernel):
+    assert fichier("site.csv") == "site.csv"
