@@ -44,12 +44,16 @@ class CampaignFile:
     def all(self, kind: type[Thing]) -> list[Thing]:
         return [thing for part in self.parts for thing in part.all(kind)]
 
+    def last(self, kind: type[Thing]) -> list[Thing]:
+        """The one to use, if there is any: her own campaign stands at the end of the course, after the cases."""
+        return self.all(kind)[-1:]
+
     def calendar(self) -> Calendar:
         """Raises `InvalidData` when she has none."""
         found = [calendar for calendar in self.all(Calendar) if calendar.slots]
         if not found:
             raise InvalidData(NO_CALENDAR, None)
-        return found[0]
+        return found[-1]
 
 
 def gather(answers: Mapping[str, object], exercises: Sequence[Exercise], *, title: str, author: str) -> CampaignFile:
@@ -60,7 +64,7 @@ def gather(answers: Mapping[str, object], exercises: Sequence[Exercise], *, titl
     parts = []
     for exercise in exercises:
         answer = answers.get(exercise.id)
-        if not exercise.for_campaign_file or answer is None or answer == exercise.blank():
+        if not exercise.for_campaign_file or answer is None or exercise.is_blank(answer):
             continue
         try:
             things = tuple(exercise.takeaway(answer).values())

@@ -19,6 +19,7 @@ from autograder.outputs.campaign_file import CampaignFile, Part
 
 UNTITLED = "Ma campagne"
 TREE_WIDTH = 760
+HEADS: dict[type, str] = {Budget: "Le budget", Timeline: "Le chronogramme", Calendar: "Le calendrier"}
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm }
@@ -64,9 +65,14 @@ def _no_fetch(address: str, *_: object, **__: object) -> dict[str, object]:
 
 
 def _part(part: Part) -> str:
-    drawn = [html for thing in part.things if (html := _show(thing))]
-    shown = "".join(drawn) or _list(part.words)
+    drawn = [(thing, html) for thing in part.things if (html := _show(thing))]
+    several = len(drawn) > 1  # the part's own title names one thing only
+    shown = "".join((_head(thing) if several else "") + html for thing, html in drawn) or _list(part.words)
     return f"<section><h2>{_text(part.title)}</h2>{shown}</section>"
+
+
+def _head(thing: object) -> str:
+    return next((f"<h3>{_text(head)}</h3>" for kind, head in HEADS.items() if isinstance(thing, kind)), "")
 
 
 @singledispatch

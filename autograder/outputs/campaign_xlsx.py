@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from autograder.domain.budget import Budget
 from autograder.domain.editorial_calendar import Calendar
+from autograder.domain.french import typeset
 from autograder.domain.timeline import Timeline
 from autograder.outputs import budget_xlsx, calendar_xlsx
 from autograder.outputs.campaign_file import CampaignFile
@@ -18,12 +19,12 @@ def to_xlsx(file: CampaignFile) -> bytes:
     said = new_sheet(book, "Campagne", ("Partie", "Contenu"), (30, 110))
     for part in file.parts:
         for line in part.words:
-            add_row(said, (part.title, line.strip()))
-    for budget in file.all(Budget)[:1]:
+            add_row(said, (part.title, typeset(line.strip())))
+    for budget in file.last(Budget):
         budget_xlsx.add_sheet(book, budget)
-    for timeline in file.all(Timeline)[:1]:
+    for timeline in file.last(Timeline):
         _add_timeline(book, timeline)
-    for calendar in file.all(Calendar)[:1]:
+    for calendar in file.last(Calendar):
         calendar_xlsx.add_sheet(book, calendar)
     return to_bytes(book)
 

@@ -1,6 +1,7 @@
 """Her campaign file: what she built, gathered to print and to take home."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -97,3 +98,30 @@ def test_the_diary_holds_every_slot_or_says_what_is_missing():
         return
     events = Diary.from_ical(to_ics(file, now)).walk("VEVENT")
     assert len(events) >= len(file.calendar().slots)
+
+
+CAPSTONE = "4-retenir/ma-campagne"
+
+
+def test_her_own_campaign_comes_before_the_cases_of_the_exercises():
+    file = whole()
+
+    own = gather({CAPSTONE: solutions()[CAPSTONE]}, ALL, title="", author="")
+    assert to_ics(file, datetime(2026, 11, 23, tzinfo=UTC)).count(b"BEGIN:VEVENT") == len(own.calendar().slots) + 1
+    budget = load_workbook(io.BytesIO(to_xlsx(file)))["Budget"]
+    assert "quatre témoignages filmés" in [row[1].value for row in budget.iter_rows()]
+
+
+def test_the_capstone_reads_in_the_order_of_a_campaign_each_table_under_its_name():
+    html = to_html(gather({CAPSTONE: solutions()[CAPSTONE]}, ALL, title="", author=""), TODAY)
+
+    heads = re.findall(r"<h3>([^<]+)</h3>", html)
+
+    assert heads[-4:] == ["Le budget", "Le chronogramme", "Le calendrier", "Le suivi"]
+
+
+def test_a_second_subject_that_she_only_opened_is_left_out():
+    opened = {CAPSTONE: {"sujet": "b", "parts": {}}}
+
+    with pytest.raises(InvalidData):
+        whole(answers=opened)

@@ -104,10 +104,17 @@ def read(answer: object, data: dict, key: dict) -> dict:
 
 
 def takeaway(campaign: Campaign) -> dict:
-    made = {"timeline": campaign.timeline, "budget": campaign.budget, "calendar": campaign.calendar}
-    kept = {"timeline": campaign.timeline.activities, "budget": campaign.budget.lines, "calendar": campaign.calendar.slots}
-    return {"form": campaign.form.without("depenses", "argent", "activites", "creneaux")} | {
-        name: made[name] for name, held in kept.items() if held
+    """In the order of a campaign: her sheet, what the budget, the timeline and the calendar make of it, the follow-up."""
+    form = campaign.form
+    kept = {
+        "budget": campaign.budget if campaign.budget.lines else None,
+        "timeline": campaign.timeline if campaign.timeline.activities else None,
+        "calendar": campaign.calendar if campaign.calendar.slots else None,
+    }
+    others = [part.id for part in form.rules.parts if part.id != "suivi"]
+    return {
+        "form": form.without("depenses", "argent", "activites", "creneaux", "suivi"),
+        **{name: made for name, made in kept.items() if made}, "suivi": form.without(*others),
     }
 
 
