@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,18 @@ from autograder.classroom.trainer.views import show
 COOKIE = "formateur"
 FORM_BYTES = 100_000
 MAX_ID = 2**31
+LONG_NUMBER = 12
+"""Digits from which a number in an address or a header is none of ours."""
 HOME = "/formateur/"
+
+
+class _Number(IntegerConvertor):
+    """Starlette's own lets any number of digits through, and then fails to read them."""
+
+    regex = f"[0-9]{{1,{LONG_NUMBER}}}"
+
+
+register_url_convertor("int", _Number())
 
 
 @dataclass(frozen=True)
@@ -91,13 +103,17 @@ def is_trainer(room: Room, request: Request) -> bool:
 def _check_origin(request: Request) -> None:
     """Another site's form has another origin. Browsers say where a form comes from, in one header or the other."""
     said = request.headers.get("origin") or request.headers.get("referer") or ""
-    if urlsplit(said).netloc != request.headers.get("host", ""):
+    try:
+        place = urlsplit(said).netloc
+    except ValueError:  # no address at all
+        place = ""
+    if not place or place != request.headers.get("host", ""):
         raise Refused(403, "Ce formulaire ne vient pas de cette page : rechargez-la et réessayez.")
 
 
 def _check_length(request: Request, limit: int) -> None:
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > limit:
+    if not length.isdecimal() or len(length) > LONG_NUMBER or int(length) > limit:
         raise Refused(413, f"Cet envoi est trop lourd : {limit // 1_000_000 or 1} Mo au plus à la fois.")
 
 

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from autograder.classroom.refusals import Refused
+from autograder.classroom.trainer.door import LONG_NUMBER
 
 AT_ONCE = 1_000_000  # bytes handed to the parser in one go
 FIELD_BYTES = 2_000
@@ -38,7 +39,7 @@ async def receive(request: Request, folder: Path, *, one: int, all_: int, most: 
     The caller removes the folder when this raises: a sender that leaves half-way raises too.
     """
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > all_:
+    if not length.isdecimal() or len(length) > LONG_NUMBER or int(length) > all_:
         raise Refused(413, f"Cet envoi est trop lourd : {all_ // 1_000_000} Mo au plus à la fois.")
     if shutil.disk_usage(folder).free < 2 * int(length) + SPARE_BYTES:
         raise Refused(507, "Le disque de cet ordinateur est presque plein : libérez de la place, puis renvoyez.")
