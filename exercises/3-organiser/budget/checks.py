@@ -75,13 +75,13 @@ def lines(rows: tuple) -> Verdict:
     def fault(row: Record) -> str:
         if counts(row) and row.has("quoi", "enveloppes"):
             return ""
-        lacking = [asked.label for asked in row.empty_fields()]
+        lacking = [asked.label.rstrip(" ?") for asked in row.empty_fields()]
         if lacking:
             return f"« {row.name or 'Sans nom'} » : il manque {listing([f'« {label} »' for label in lacking])}."
         return unreadable(row, "quantite") or unreadable(row, "prix") or f"« {row.name} » : sa quantité ou son prix n'est pas possible."
 
     return judge_rows(rows, fault, least=ENOUGH_LINES, hit="Vos dépenses se lisent toutes : une quantité, un prix, une raison.", few=NO_LINE,
-                      hint="« Communication : 500 000 » est un sac. Ouvrez-le : combien de quoi, à quel prix l'unité ?")
+                      hint="Une ligne dit quoi, combien, à quel prix l'unité, et où on la garde. « Communication : 500 000 » ne dit rien de tout cela.")
 
 
 @check("Les prix sont ceux du tarif", points=2)

@@ -60,7 +60,7 @@ def goal(form: Form, key: dict) -> Verdict:
         if not right[0]:
             return unreadable(told, "attendu") or "Le résultat attendu n'est pas celui que la campagne avait annoncé."
         if not right[1]:
-            return unreadable(told, "mesure") or f"Sous le hashtag, on n'a pas compté {told.said('mesure') or 'cela'} : les commentaires de la page sont un autre compte."
+            return unreadable(told, "mesure") or f"Sous le hashtag, on n'a pas compté {told.said('mesure') or 'cela'} : les commentaires de la page se comptent à part."
         return "Le verdict ne suit pas des deux nombres : entre l'attendu et le compté, l'écart est grand."
 
     return share(sum(right), of=3, hit="Vous regardez l'écart en face, sans retoucher l'objectif.", miss=miss,
@@ -90,7 +90,7 @@ def decisions(changed: tuple, key: dict) -> Verdict:
     end = date.fromisoformat(key["end"])
 
     def fault(row: Record) -> str:
-        lacking = [asked.label for asked in row.empty_fields() if asked.id in ("decision", "qui", "quand", "signe")]
+        lacking = [asked.label.rstrip(" ?") for asked in row.empty_fields() if asked.id in ("decision", "qui", "quand", "signe")]
         due = row.date("quand")
         if lacking:
             return f"« {row.name or 'Sans titre'} » : il manque « {lacking[0]} »."

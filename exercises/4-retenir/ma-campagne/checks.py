@@ -159,7 +159,7 @@ def measurable(campaign: Campaign) -> Verdict:
     if aim.stands_still():
         return missed(f"Vous partez de {number(aim.baseline or 0)} et vous visez {number(aim.target or 0)} : il n'y a pas de chemin à faire.", hint)
     if campaign.launch and aim.deadline and aim.deadline <= campaign.launch:
-        return missed(f"L'échéance ({day(aim.deadline)}) tombe avant la fin du premier jour de la campagne.", hint)
+        return missed(f"Votre objectif s'arrête le {day(aim.deadline)} et la campagne commence le {day(campaign.launch)} : vérifiez ces deux dates.", hint)
     return reached("On saura, à la date dite, si l'objectif est atteint.")
 
 
