@@ -26,7 +26,7 @@ SOURCES: dict[str, tuple[Callable[[Path], str], tuple[str, ...]]] = {
     "exercises": (french_text.of_markdown, ("exercises/*/*/exercise.md",)),
     "exercise data": (french_text.of_json, (
         "exercises/*/*/data/*.json", "exercises/*/*/key.json",
-        "exercises/*/*/sujets/*/data/*.json", "exercises/*/*/sujets/*/key.json",
+        "exercises/*/*/carnet/form.json", "exercises/*/*/sujets/*/data/*.json", "exercises/*/*/sujets/*/key.json",
     )),
     "checks": (french_text.of_python, ("exercises/*/*/checks.py",)),
     "documents": (french_text.of_markdown, ("docs/**/*.md",)),
