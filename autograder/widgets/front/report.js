@@ -37,7 +37,7 @@ export function Report({ report, unfold = false, alone = false }) {
 
 const toBeRead = (report) => `${plural(report.awaiting, "point")} encore : votre formatrice ou votre formateur lira ${titles(report)}.`;
 
-const toReadTogether = (report) => `${plural(report.awaiting, "point")} encore : à lire à deux, ${titles(report)}, avec la grille.`;
+const toReadTogether = (report) => `${plural(report.awaiting, "point")} encore, à lire à deux avec la grille : ${titles(report)}.`;
 
 function titles(report) {
   const named = report.open.filter((part) => part.excerpts.length && !part.bonus).map((part) => `« ${part.title} »`);
@@ -49,7 +49,7 @@ function titles(report) {
 function Open({ part, alone }) {
   const worth = part.bonus === false ? `sur ${plural(part.points, "point")}` : `bonus : jusqu'à ${plural(part.points, "point")} de plus`;
   return html`<div class="encart a-lire"><h3>${part.title} <span class="quand">${worth}</span></h3>
-    ${part.excerpts.length ? html`<ul>${part.excerpts.map((words) => html`<li>${words}</li>`)}</ul>` : html`<p>Rien n'est encore écrit ici.</p>`}
+    ${part.excerpts.length ? html`<ul>${part.excerpts.map((words) => html`<li>${words}</li>`)}</ul>` : html`<p>Rien n'est encore écrit ici : ces points attendent vos mots.</p>`}
     ${alone && html`<details class="grille" open=${part.excerpts.length > 0}>
       <summary>À lire à deux : la grille</summary>
       <p>Lisez vos mots à voix haute à quelqu'un, puis choisissez ensemble le niveau qui leur va. Cela reste entre vous.</p>
