@@ -46,8 +46,8 @@ def _messages(messages: tuple[Message, ...]) -> str:
     if not messages:
         return ""
     said = [f"{one.time.french}, {one.channel.french} : {counted(one.length.count, 'signe')}" for one in messages]
-    sources = dict.fromkeys(message.source for message in messages if message.source)
-    return f"{counted(len(messages), 'message').capitalize()}. Pour {' ; pour '.join(said)}. Le fait : {listing(list(sources)) or 'aucun'}."
+    sources = listing(list(dict.fromkeys(message.source for message in messages if message.source))) or "aucun"
+    return f"{counted(len(messages), 'message').capitalize()} : {' ; '.join(said)}. Le fait : {sources}."
 
 
 def _budget(budget: Budget) -> str:
