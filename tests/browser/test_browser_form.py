@@ -118,6 +118,19 @@ def test_the_keyboard_alone_fills_in_a_line(open_page: OpenPage, site: str) -> N
     expect(page.get_by_role("region", name="Grande enveloppe")).to_contain_text("100 000 F CFA prévus")
 
 
+def test_the_two_buttons_never_hide_what_has_the_focus(open_page: OpenPage, site: str) -> None:
+    page = begin(open_page, site, reduced_motion="reduce")
+    page.get_by_role("button", name=ADD).focus()
+
+    for _ in range(3):  # the two long answers, then « Vérifier »
+        page.keyboard.press("Tab")
+        shown = page.evaluate("""() => {
+            const one = document.activeElement, box = one.getBoundingClientRect();
+            return one.contains(document.elementFromPoint(box.left + 20, box.bottom - 4));
+        }""")
+        assert shown
+
+
 def test_what_is_no_number_stays_and_is_said(open_page: OpenPage, site: str) -> None:
     page = begin(open_page, site)
     page.get_by_role("button", name=ADD).tap()
