@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from autograder.catalogue import Exercise
+from autograder.checks import InvalidData
 
 NOW = "2026-11-22T10:15:00+00:00"
 CODE = "KAYES"
@@ -44,6 +45,7 @@ class FakeSession:
             Route("/api/travail/{exercise:path}", self._work),
             Route("/api/brouillon/{exercise:path}", self._draft, methods=["PUT"]),
             Route("/api/verifier/{exercise:path}", self._verify, methods=["POST"]),
+            Route("/api/reprise/{exercise:path}", self._take_over, methods=["POST"]),
             Route("/api/remises", self._submit, methods=["POST"]),
             Mount("/", StaticFiles(directory=site, html=True)),
         ]
@@ -103,6 +105,14 @@ class FakeSession:
     async def _verify(self, request: Request) -> Response:
         envelope = await request.json()
         return JSONResponse(self.exercises[envelope["exercise"]].score(envelope["answer"]).to_json())
+
+    async def _take_over(self, request: Request) -> Response:
+        data = await request.json()
+        exercise = self.exercises[request.path_params["exercise"]]
+        try:
+            return JSONResponse({"reponse": exercise.resume(data["answer"], data["answers"])})
+        except InvalidData as refusal:
+            return _refuse(422, refusal.sentence)
 
     async def _submit(self, request: Request) -> Response:
         who = self._who(request)

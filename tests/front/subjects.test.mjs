@@ -43,7 +43,7 @@ test("her own campaign is given to nobody: she chooses it", () => {
 test("the copies of her earlier answers stay when she goes on, and her file is there to read", () => {
   assert.deepEqual(changed(OWN, TAKEN, { parts: {} }), { parts: {}, reprise: TAKEN.reprise, sujet: "c" });
   assert.deepEqual(changed(KIT, { parts: {} }, { parts: {} }), { parts: {} });
-  assert.deepEqual(dataFor(OWN, TAKEN), { bank: "C", dossier: TAKEN.reprise.dossier });
+  assert.deepEqual(dataFor(OWN, TAKEN), { bank: "C", resumed: TAKEN.reprise.dossier });
   assert.deepEqual(dataFor(OWN, { parts: {} }), { bank: "C" });
 });
 

@@ -6,9 +6,9 @@ import { html } from "./ui.js";
 const FIRST = "Votre réponse n'est pas encore là : touchez « Reprendre mes réponses ».";
 const WAIT = "Mettez votre feu et sa preuve dans votre fiche : ce que dit votre réponse s'affichera ici.";
 
-/** `data.dossier`: `{rows: [{point, title, facts, ready, to_do, from, called, there}], note}`, made by the checks. */
+/** `data.resumed`: `{rows: [{point, title, facts, ready, to_do, from, called, there}], note}`, made by the checks. */
 export function Lights({ form, data }) {
-  const { rows = [], note = "" } = data.dossier || {};
+  const { rows = [], note = "" } = data.resumed || {};
   if (!rows.length) return html`<p class="vide">${FIRST}</p>`;
   return html`<div class="feux">
     ${note && html`<p class="vide">${note}</p>`}

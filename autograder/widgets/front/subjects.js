@@ -34,7 +34,7 @@ export const signed = (exercise, answer) => (exercise.subject && exercise.subjec
 export const changed = (exercise, answer, next) => signed(exercise, isOwn(exercise) && answer.reprise ? { ...next, reprise: answer.reprise } : next);
 
 /** The data of the exercise, and what her earlier answers say. */
-export const dataFor = (exercise, answer) => (isOwn(exercise) && answer.reprise ? { ...exercise.data, dossier: answer.reprise.dossier } : exercise.data);
+export const dataFor = (exercise, answer) => (isOwn(exercise) && answer.reprise ? { ...exercise.data, resumed: answer.reprise.dossier } : exercise.data);
 
 /** Whether nothing was done yet, whatever the subject. */
 export function isBlank(answer, blank) {
