@@ -24,16 +24,28 @@ from pathlib import Path
 from typing import Any
 
 from autograder.domain.errors import CourseError
-from autograder.engine.bench_course import RESULTS, Course, make_course, person
+from autograder.engine.bench_course import RESULTS, Course, make_course
 
 SIZES = (40, 400)
+LARGE = 1000
+"""Above that many submissions only the two ways in which they would be graded are measured: all cores, shut in."""
+WORTH_QUARTERS = 100
+"""Submissions are told of in batches: fewer of them say nothing about a quarter."""
 SAMPLE = 10
 """Submissions given to nbgrader, which takes seconds for each."""
 TITLE = "| mesure | copies | ouvriers | bac à sable | temps (s) | ms par copie | fois nbgrader | mémoire (Mo) |"
 OUTCOME = (
     "Le temps compte tout, mise en route comprise ; « ms par copie » est le prix d'une copie de plus. La mémoire est "
     "celle du processus maître. « Fourche nue » : processus prêts d'avance qui se divisent, lancent cellules et "
-    "vérifications ensemble, sans bac à sable ni carnet de notes."
+    "vérifications ensemble, sans bac à sable ni carnet de notes. Au-delà de 1000 copies, le banc ne mesure que les "
+    "deux façons de noter une vraie classe : tous les cœurs, bac à sable fermé."
+)
+AS_IT_WENT = (
+    "Au fil des plus longues mesures, quart après quart des copies : ce que coûte une copie de plus, et la mémoire du "
+    "processus maître. L'un et l'autre restent plats quand le prix d'une copie ne dépend pas de leur nombre."
+)
+QUARTERS = (
+    "| mesure | copies | 1er quart (ms) | 2e (ms) | 3e (ms) | 4e (ms) | 1er quart (Mo) | 2e (Mo) | 3e (Mo) | 4e (Mo) |"
 )
 
 
@@ -53,15 +65,26 @@ class Row:
     each_ms: float
     memory_mb: int
     times: float = 1.0
+    quarters_ms: Sequence[float] = ()
+    quarters_mb: Sequence[int] = ()
+    """`each_ms`, and the memory held at the end, for each quarter of the submissions."""
 
     def __str__(self) -> str:
         box = "oui" if self.sandbox else "non"
-        figures = (f"{self.seconds:.1f}", f"{self.each_ms:.1f}", f"{self.times:.1f}")
-        seconds, each, times = (figure.replace(".", ",") for figure in figures)
+        seconds, each, times = map(_figure, (self.seconds, self.each_ms, self.times))
         return (
             f"| {self.name} | {self.copies} | {self.workers} | {box} | {seconds} | {each} | {times} | "
             f"{self.memory_mb} |"
         )
+
+    @property
+    def as_it_went(self) -> str:
+        return " | ".join([
+            f"| {self.name}", str(self.copies), *map(_figure, self.quarters_ms), *map(str, self.quarters_mb)]) + " |"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
 
 
 def bench(
@@ -72,8 +95,9 @@ def bench(
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         course = make_course(Path(name))
         sizes = sorted(sizes)
-        course.submit(sizes[-1])
+        course.submit(sample)
         reference, marks = _nbgrader(course, sample)
+        course.submit(sizes[-1])
         say(TITLE)
         say("|---" * TITLE.count(" |") + "|")
         say(str(reference))
@@ -95,12 +119,15 @@ def _measures(
 ) -> Iterator[tuple[Row, dict[str, list[float]]]]:
     for size in sizes:
         folder = course.drop(size)
-        for workers in at_a_time:
-            for sandbox in (True, False):
+        large = size > LARGE
+        for workers in at_a_time if not large else (max(at_a_time),):
+            for sandbox in (True, False) if not large else (True,):
                 data = course.root / f"seance-{size}-{workers}-{sandbox}"
                 box = "sandbox" if sandbox else "limits"
                 told = _run("engine", str(course.root), str(folder), str(data), str(workers), box)
                 yield _row("moteur", size, workers, sandbox, told), _scores(data / "nbgrader" / "gradebook.db")
+            if large:
+                continue
             told = _run("bare", str(course.nbgrader), str(workers), str(size))
             scores = {who: list(map(float, hers)) for who, hers in told["scores"].items()}
             yield _row("fourche nue", size, workers, False, told), scores
@@ -108,14 +135,16 @@ def _measures(
         theirs = course.copy(size)
         told = _run("split", str(theirs), str(course.root / "essais"))
         yield _row("moteur, cours nbgrader, tests à part", size, cores, True, told), _scores(theirs / "gradebook.db")
-        if find_spec("distributed"):
+        if find_spec("distributed") and not large:
             data = course.root / f"seance-{size}-dask"
             told = _run("dask", str(course.root), str(folder), str(data), "2")
             yield _row("moteur, grappe Dask", size, 2, True, told), _scores(data / "nbgrader" / "gradebook.db")
 
 
 def _row(name: str, size: int, workers: int, sandbox: bool, told: Mapping[str, Any]) -> Row:
-    return Row(name, size, workers, sandbox, told["seconds"], told["each_ms"], told["memory_mb"])
+    return Row(
+        name, size, workers, sandbox, told["seconds"], told["each_ms"], told["memory_mb"],
+        quarters_ms=told["quarters_ms"], quarters_mb=told["quarters_mb"])
 
 
 def _run(kind: str, *arguments: str) -> Any:
@@ -135,11 +164,8 @@ def _nbgrader(course: Course, sample: int) -> tuple[Row, dict[str, list[float]]]
     if made.returncode:
         raise BenchFailed(f"nbgrader n'a pas pu préparer le devoir. {made.stdout[-1000:]}")
     shutil.copy(course.nbgrader / "gradebook.db", course.unmarked)
-    people = [person(number) for number in range(sample)]
     start, began = time.perf_counter(), []
-    only = "--CourseDirectory.student_id_exclude=" + ",".join(
-        path.name for path in (course.nbgrader / "submitted").iterdir() if path.name not in people)
-    with subprocess.Popen([program, "autograde", "banc", only], stdout=subprocess.PIPE, **options) as process:
+    with subprocess.Popen([program, "autograde", "banc"], stdout=subprocess.PIPE, **options) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if re.search(r"Overwriting files|Copying .*submitted/.*/banc -> ", line):
@@ -167,6 +193,15 @@ def _scores(database: Path) -> dict[str, list[float]]:
     return {who: [hers[name] for name in RESULTS] for who, hers in found.items()}
 
 
+def _as_it_went(rows: list[Row]) -> list[str]:
+    """The longest measures, quarter by quarter."""
+    most = max(row.copies for row in rows)
+    longest = [row for row in rows if row.copies == most and row.sandbox]
+    if most < WORTH_QUARTERS:
+        return []
+    return [AS_IT_WENT, "", QUARTERS, "|---" * QUARTERS.count(" |") + "|", *(row.as_it_went for row in longest), ""]
+
+
 def _keep(folder: Path, rows: list[Row], pages: int, sample: int, differing: int) -> None:
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     busy = f"{os.getloadavg()[1]:.1f}".replace(".", ",") if hasattr(os, "getloadavg") else "inconnue"
@@ -183,6 +218,7 @@ def _keep(folder: Path, rows: list[Row], pages: int, sample: int, differing: int
         "# Le moteur de notation, mesuré", "", f"`python -m autograder bench`, {when} ; {machine}.", "", OUTCOME,
         f"nbgrader est mesuré sur {sample} copies, les mêmes que les premières des autres mesures.", "",
         TITLE, "|---" * TITLE.count(" |") + "|", *map(str, rows), "",
+        *_as_it_went(rows),
         f"Réponses de page (données seules) : {pages} par seconde sur un cœur. "
         f"Notes différentes de celles de nbgrader : {differing}.",
     ]

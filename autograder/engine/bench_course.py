@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.catalogue import Exercise, load_exercise
 from autograder.engine.jupyter import NotebookNode, new_code_cell, new_markdown_cell, new_notebook, to_text
@@ -47,6 +49,8 @@ SPOILT = {  # cell → what is written in its place by somebody who went astray
 RESULTS = {"portee_totale": 2, "par_lieu": 3, "meilleur_lieu": 1, "taux": 3, "par_mois": 2, "mediane": 1}
 """What is graded, and its points."""
 OPEN_POINTS = 4
+HER_TEXT = "@sa phrase@"
+"""Stands for the open answer, which differs from one submission to the next."""
 ANSWER_CELL = f'reponse = {{{{nom: globals().get(nom) for nom in {tuple(RESULTS)}}}}}\nreponse["texte"] = {{text!r}}'
 
 FRONT = """+++
@@ -121,6 +125,7 @@ class Course:
 
     root: Path
     exercise: Exercise
+    _forms: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def nbgrader(self) -> Path:
@@ -137,13 +142,15 @@ class Course:
         folder.mkdir()
         for number in range(count):
             path = folder / f"{SLUG}-{person(number)}.ipynb"
-            path.write_text(to_text(self._ours(number)), encoding="utf-8")
+            path.write_text(self._handed_in(number, self._ours), encoding="utf-8")
         return folder
 
     def submit(self, count: int) -> None:
-        """Write the same submissions into nbgrader's `submitted/`."""
+        """Have the same submissions in nbgrader's `submitted/`."""
         for number in range(count):
-            _write(self.nbgrader / "submitted" / person(number) / ASSIGNMENT, _theirs(number, self.key))
+            folder = self.nbgrader / "submitted" / person(number) / ASSIGNMENT
+            if not folder.is_dir():
+                _write(folder, self._handed_in(number, self._theirs))
 
     def copy(self, count: int) -> Path:
         """The course of nbgrader as if nobody had been graded, with that many submissions; returns its folder."""
@@ -156,18 +163,24 @@ class Course:
             shutil.copytree(self.nbgrader / "submitted" / person(number), folder / "submitted" / person(number))
         return folder
 
-    @property
-    def key(self) -> dict[str, object]:
-        assert isinstance(self.exercise.key, dict)
-        return self.exercise.key
+    def _handed_in(self, number: int, make: Callable[[Sequence[str]], NotebookNode]) -> str:
+        """Many submissions share their cells: each set is made once, and only the open answer is hers."""
+        form = (make.__name__, *sources(number))
+        if form not in self._forms:
+            self._forms[form] = to_text(make(form[1:]))
+        said = f"À Kayes, la portée monte quand on publie le soir (copie {number})."
+        return self._forms[form].replace(HER_TEXT, said)
 
-    def _ours(self, number: int) -> NotebookNode:
+    def _ours(self, cells: Sequence[str]) -> NotebookNode:
         notebook = make_notebook(self.exercise, solution=False)
         place = next(i for i, cell in enumerate(notebook.cells) if cell.metadata["nbgrader"]["grade_id"] == "reponse")
-        notebook.cells[place].source = ANSWER_CELL.format(text=_text(number))
+        notebook.cells[place].source = ANSWER_CELL.format(text=HER_TEXT)
         notebook.cells[place:place] = [
-            new_code_cell(source, id=f"cellule{rank}") for rank, source in enumerate(sources(number))]
+            new_code_cell(source, id=f"cellule{rank}") for rank, source in enumerate(cells)]
         return notebook
+
+    def _theirs(self, cells: Sequence[str]) -> NotebookNode:
+        return _plain(cells, self.exercise.key, HER_TEXT)
 
 
 def person(number: int) -> str:
@@ -187,7 +200,7 @@ def make_course(root: Path) -> Course:
     (folder / "checks.py").write_text(CHECKS + checks, encoding="utf-8")
     course = Course(root, load_exercise(folder))
     source = course.nbgrader / "source" / ASSIGNMENT
-    _write(source, _theirs(None, key))
+    _write(source, to_text(_plain(CELLS, key, "")))
     (source / DATA).write_text(data, encoding="utf-8")
     (course.nbgrader / "nbgrader_config.py").write_text(
         "import os\nc = get_config()\nc.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))\n",
@@ -195,10 +208,10 @@ def make_course(root: Path) -> Course:
     return course
 
 
-def sources(number: int | None) -> list[str]:
-    """The eight cells of submission `number`, or of the model answer."""
+def sources(number: int) -> list[str]:
+    """The eight cells of submission `number`."""
     cells = list(CELLS)
-    if number is None or number % 4 == 0:
+    if number % 4 == 0:
         return cells
     chance = random.Random(number)
     for place in chance.sample(sorted(SPOILT), chance.randint(1, 3)):
@@ -229,19 +242,14 @@ def _rows_and_key() -> tuple[list[dict[str, object]], dict[str, object]]:
     }
 
 
-def _text(number: int) -> str:
-    return f"À Kayes, la portée monte quand on publie le soir (copie {number})."
-
-
-def _theirs(number: int | None, key: dict[str, object]) -> NotebookNode:
+def _plain(sources: Sequence[str], key: Any, text: str) -> NotebookNode:
     """The plain nbgrader notebook: her cells, one assert cell for each result, an open answer read by a person."""
     cells = []
-    for place, source in enumerate(sources(number)):
+    for place, source in enumerate(sources):
         cells.append(_marked(new_code_cell(source), f"cellule{place}", solution=True, locked=False))
     for name, points in RESULTS.items():
         test = f"assert type({name}) is {type(key[name]).__name__} and {name} == {key[name]!r}"
         cells.append(_marked(new_code_cell(test), name, grade=True, points=points))
-    text = "" if number is None else _text(number)
     open_cell = _marked(new_markdown_cell(text), "texte", grade=True, solution=True, locked=False, points=OPEN_POINTS)
     notebook: NotebookNode = new_notebook(cells=[*cells, open_cell])
     notebook.metadata.update({"kernelspec": dict(KERNEL), "language_info": {"name": "python"}})
@@ -257,7 +265,7 @@ def _marked(cell: NotebookNode, grade_id: str, **flags: object) -> NotebookNode:
     return cell
 
 
-def _write(folder: Path, notebook: NotebookNode) -> None:
+def _write(folder: Path, notebook: str) -> None:
     folder.mkdir(parents=True)
-    (folder / f"{SLUG}.ipynb").write_text(to_text(notebook), encoding="utf-8")
+    (folder / f"{SLUG}.ipynb").write_text(notebook, encoding="utf-8")
     (folder / "timestamp.txt").write_text("2026-03-14 09:00:00 UTC", encoding="utf-8")

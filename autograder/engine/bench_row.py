@@ -15,7 +15,10 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
+
+import psutil
 
 from autograder.engine.bench_course import RESULTS, SLUG
 
@@ -23,15 +26,21 @@ PAGE_SECONDS = 2.0
 
 
 class Lines:
-    """When each submission was told of."""
+    """When each submission was told of, and how much memory this process held then."""
 
     def __init__(self) -> None:
         self.start = time.perf_counter()
         self.at: list[float] = []
+        self.memory: list[int] = []
+        self._process = psutil.Process()
 
     def say(self, text: str) -> None:
         if text.startswith("["):
-            self.at.append(time.perf_counter())
+            self.add()
+
+    def add(self) -> None:
+        self.at.append(time.perf_counter())
+        self.memory.append(self._process.memory_info().rss)
 
 
 def engine(root: Path, folder: Path, data: Path, workers: int, sandbox: bool) -> dict[str, object]:
@@ -39,7 +48,7 @@ def engine(root: Path, folder: Path, data: Path, workers: int, sandbox: bool) ->
 
     lines = Lines()
     grade([folder], root, data, lines.say, sandbox=sandbox, at_a_time=workers)
-    return _measure(lines.start, lines.at)
+    return _measure(lines)
 
 
 def split(course: Path, scratch: Path) -> dict[str, object]:
@@ -48,7 +57,7 @@ def split(course: Path, scratch: Path) -> dict[str, object]:
 
     lines = Lines()
     grade_course(course, scratch, lines.say)
-    return _measure(lines.start, lines.at)
+    return _measure(lines)
 
 
 def cluster(root: Path, folder: Path, data: Path, workers: int) -> dict[str, object]:
@@ -60,14 +69,13 @@ def cluster(root: Path, folder: Path, data: Path, workers: int) -> dict[str, obj
     lines = Lines()
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as made:
         grade([folder], root, data, lines.say, on=made.scheduler_address)
-    return _measure(lines.start, lines.at)
+    return _measure(lines)
 
 
 def bare(course: Path, workers: int, count: int) -> dict[str, object]:
     from autograder.engine import child, zygote
 
-    lines: list[float] = []
-    start = time.perf_counter()
+    lines = Lines()
     paths = sorted((course / "submitted").rglob(f"{SLUG}.ipynb"))[:count]
     scores: dict[str, list[int]] = {}
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -95,15 +103,15 @@ def bare(course: Path, workers: int, count: int) -> dict[str, object]:
     while waiting:
         _gather(waiting, scores, lines)
     os.dup2(out, 1)
-    return _measure(start, lines) | {"scores": scores}
+    return _measure(lines) | {"scores": scores}
 
 
-def _gather(waiting: dict[int, tuple[str, int]], scores: dict[str, list[int]], lines: list[float]) -> None:
+def _gather(waiting: dict[int, tuple[str, int]], scores: dict[str, list[int]], lines: Lines) -> None:
     pid, _ = os.wait()
     who, read_end = waiting.pop(pid)
     scores[who] = list(os.read(read_end, 100))
     os.close(read_end)
-    lines.append(time.perf_counter())
+    lines.add()
 
 
 def _run_all(notebook: dict[str, list[dict[str, object]]]) -> Iterator[int]:
@@ -145,13 +153,21 @@ def page(root: Path) -> dict[str, object]:
     return {"a_second": round(count / (time.perf_counter() - start))}
 
 
-def _measure(start: float, lines: list[float]) -> dict[str, object]:
-    """Seconds in all; milliseconds for each one after the first to be told; the largest this process has been."""
-    seconds = time.perf_counter() - start
-    first = sum(line - lines[0] < 0.02 for line in lines)  # told together
-    each = (lines[-1] - lines[0]) / (len(lines) - first) * 1000 if len(lines) > first else None
+def _measure(lines: Lines) -> dict[str, object]:
+    """Seconds in all; milliseconds for each one after the first to be told; the largest this process has been; and
+    both again for each quarter of the run, which shows whether the price of a submission grows with their number."""
+    at = lines.at
+    seconds = time.perf_counter() - lines.start
+    first = sum(line - at[0] < 0.02 for line in at)  # told together
+    each = (at[-1] - at[0]) / (len(at) - first) * 1000 if len(at) > first else None
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": round(seconds, 2), "each_ms": each and round(each, 1), "memory_mb": round(memory)}
+    ends = [quarter * (len(at) - 1) // 4 for quarter in range(5)]
+    return {
+        "seconds": round(seconds, 2), "each_ms": each and round(each, 1), "memory_mb": round(memory),
+        "quarters_ms": [
+            round((at[end] - at[start]) / (end - start) * 1000, 1) for start, end in pairwise(ends) if end > start],
+        "quarters_mb": [round(lines.memory[end] / 2**20) for end in ends[1:]],
+    }
 
 
 def main(kind: str, *arguments: str) -> None:

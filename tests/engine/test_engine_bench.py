@@ -9,6 +9,7 @@ import pytest
 from autograder.engine import bench as bench_module
 from autograder.engine.bench import bench
 from autograder.engine.bench_course import RESULTS, make_course
+from autograder.engine.bench_row import Lines, _measure
 from autograder.engine.grade import grade_bytes
 from tests.places import ROOT
 
@@ -48,6 +49,26 @@ def test_engine_bare_run_and_nbgrader_agree_and_the_table_is_kept(tmp_path, monk
         ("moteur, cours nbgrader, tests à part", min(os.cpu_count(), 8), True), ("moteur, grappe Dask", 2, True),
     }
     assert "| moteur | 12 | 2 | oui |" in (tmp_path / "benchmarks" / "engine.md").read_text(encoding="utf-8")
+
+
+def test_the_longest_measures_are_told_quarter_by_quarter():
+    def row(copies, sandbox):
+        return bench_module.Row("moteur", copies, 2, sandbox, 9.0, 45.0, 130, 50.0, [45.0, 44.5, 45.5, 46.0], [130] * 4)
+
+    told = bench_module._as_it_went([row(40, True), row(4000, True), row(4000, False)])
+
+    assert [line for line in told if line.startswith("| moteur")] == [
+        "| moteur | 4000 | 45,0 | 44,5 | 45,5 | 46,0 | 130 | 130 | 130 | 130 |"]
+    assert bench_module._as_it_went([row(40, True)]) == []
+
+
+def test_what_a_run_cost_is_told_by_its_quarters():
+    lines = Lines()
+    lines.at, lines.memory = [lines.start + second for second in range(9)], [number * 2**20 for number in range(9)]
+
+    told = _measure(lines)
+
+    assert (told["each_ms"], told["quarters_ms"], told["quarters_mb"]) == (1000.0, [1000.0] * 4, [2, 4, 6, 8])
 
 
 def quick_pages(run):
