@@ -60,12 +60,13 @@ class Marks:
     @property
     def total(self) -> str:
         got = max(sum(mark.score or 0.0 for mark in self.cells.values()) - self.penalty, 0.0)
-        text = f"{number(got)} sur {number(sum(mark.points for mark in self.cells.values()))}"
+        text = f"{number(got)} sur {number(sum(mark.points for mark in self.cells.values() if mark.score is not None))}"
         if self.penalty:
             text += f", retard compté : {number(self.penalty)}"
-        waiting = sum(mark.score is None for mark in self.cells.values())
-        waits = "attend" if waiting == 1 else "attendent"
-        return typeset(text + (f" ; {counted(waiting, 'partie')} {waits} encore une lecture" if waiting else ""))
+        waiting = [mark.points for mark in self.cells.values() if mark.score is None]
+        worth = f", sur {number(sum(waiting))} points" if sum(waiting) else ""
+        waits = "attend" if len(waiting) == 1 else "attendent"
+        return typeset(text + (f" ; {counted(len(waiting), 'partie')} {waits} encore une lecture{worth}" if waiting else ""))
 
 
 def page(title: str, notebook: Mapping[str, Any], marks: Marks) -> str:

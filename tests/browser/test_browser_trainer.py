@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -131,7 +132,6 @@ def test_a_submission_is_read_marked_and_sent_then_the_next_one_opens(session, t
     expect(words if viewport is PHONE else drawing).to_be_visible()
 
     page.get_by_label("Juste et appuyé").check()
-    page.get_by_text("Phrases à insérer d’un clic").click()
     page.get_by_role("button", name="Votre énoncé apporte un fait").click()
     page.get_by_role("button", name="Envoyer le retour").click()
 
@@ -150,6 +150,27 @@ def test_the_mark_follows_the_level_chosen_within_the_points(session, trainer):
     page.get_by_label("Juste et appuyé").check()
 
     expect(page.locator("[data-total]")).to_have_text("20")
+
+
+def test_the_mark_is_whole_once_the_words_are_read(tmp_path, exercises, build, open_page):
+    budget = next(one for one in exercises if one.slug == "budget")
+    app = create_app(tmp_path / "seance", build / "site", [budget])
+    with app.state.room.store.read() as connection:
+        current, access = sessions.current(connection), sessions.access_code(connection)
+    with serving(app) as address:
+        opened = Session(address, current.code, access, budget)
+        opened.join("Awa Diallo")
+        opened.hand_in("Awa Diallo", "deux-mois-oublies")
+        page = open_page(address + "formateur/?suite=/formateur/remises/1")
+        page.get_by_label("Code d’accès").fill(access)
+        page.get_by_role("button", name="Entrer").click()
+        total = page.locator(".total")
+        expect(total).to_contain_text("reste 5 à lire")
+
+        page.get_by_label("Une raison").check()
+
+        expect(total).to_contain_text(re.compile(r"/ 25\s+soit [\d,]+ sur 20"))
+        page.close()
 
 
 def test_a_comment_being_written_survives_a_closed_tab(session, trainer):

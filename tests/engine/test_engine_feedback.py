@@ -33,7 +33,7 @@ def test_marks_comments_and_what_waits_are_said():
         "grade_id": "texte"}}}, marks=marks)
 
     assert "1,5 sur 2" in made and "Presque &lt;b&gt;là&lt;/b&gt;" in made
-    assert "1 sur 6, retard compté" in made and "attend une lecture" in made
+    assert "1 sur 2, retard compté" in made and "attend encore une lecture, sur 4 points" in made
     assert "Mon <em>texte</em>" in made
 
 
