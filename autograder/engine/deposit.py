@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.catalogue import Exercise
+from autograder.engine.handed_files import walk
 
 SUFFIXES = (".ipynb", ".json")
 COPY_MARKS = re.compile(r"(\s*\(\d+\)|[-_ ]copy\d*|[-_ ]copie\d*)$", re.IGNORECASE)
@@ -39,9 +40,9 @@ def files_below(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
         if not path.is_dir():
             yield path, path.parent
             continue
-        for each in sorted(path.rglob("*")):
+        for each in walk(path):
             hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-            if each.suffix.lower() in SUFFIXES and each.is_file() and not hidden and not _is_draft(each):
+            if each.suffix.lower() in SUFFIXES and not hidden and not _is_draft(each):
                 yield each, path
 
 

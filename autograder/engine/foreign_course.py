@@ -18,6 +18,9 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, IgnorePattern, 
 
 from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_settings import not_heeded
+from autograder.engine.handed_files import read_bounded
+
+MAX_STAMP = 1000
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Course:
         path = handed.folder / "timestamp.txt"
         if path.is_symlink() or not path.is_file():
             return None
-        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        text = read_bounded(path, MAX_STAMP).decode("utf-8", "replace").strip()
         if not text:
             return None
         try:

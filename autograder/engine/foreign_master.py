@@ -16,9 +16,12 @@ from pathlib import Path
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.engine import split_names
+from autograder.engine.errors import GradeRefused
+from autograder.engine.handed_files import read_bounded, walk
 from autograder.engine.raw_notebook import RawCell, read_notebook
 
-MAX_FILE = 20 * 2**20
+MAX_ALL = 48 * 2**20
+"""Bytes: what a run's own small disk holds beside what its cells write."""
 MAX_FILES = 2000
 
 
@@ -118,15 +121,19 @@ def _transformer() -> TransformerManager:
 def files_beside(folder: Path, ignored: Collection[str]) -> dict[str, bytes]:
     """Files that lie with the notebooks, by their paths, less those whose names or folders' names are `ignored`.
 
-    No link is followed: it may lead anywhere on this machine.
+    No link is followed: it may lead anywhere on this machine. Raises `GradeRefused` for more than a run can hold.
     """
     found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    size = 0
+    for path in walk(folder):
         place = path.relative_to(folder)
-        linked = any((folder / Path(*place.parts[:depth])).is_symlink() for depth in range(1, len(place.parts) + 1))
         left_out = any(fnmatch(part, pattern) for part in place.parts for pattern in (*ignored, "*.ipynb"))
-        if linked or left_out or not path.is_file():
+        if left_out or path.is_symlink():
             continue
-        if path.stat().st_size <= MAX_FILE and len(found) < MAX_FILES:
-            found[place.as_posix()] = path.read_bytes()
+        found[place.as_posix()] = content = read_bounded(path, MAX_ALL)
+        size += len(content)
+        if size > MAX_ALL or len(found) > MAX_FILES:
+            raise GradeRefused(
+                f"Les fichiers à côté du carnet sont trop lourds ou trop nombreux ({MAX_ALL // 10**6} Mo et "
+                f"{MAX_FILES} fichiers au plus) : ne gardez que ceux dont le devoir a besoin.")
     return found

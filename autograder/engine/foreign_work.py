@@ -15,8 +15,9 @@ from autograder.engine.errors import GradeRefused
 from autograder.engine.foreign_course import Handed
 from autograder.engine.foreign_grade import Bench
 from autograder.engine.foreign_master import MasterNotebook, files_beside
+from autograder.engine.handed_files import read_bounded
 from autograder.engine.jupyter import NotebookNode
-from autograder.engine.raw_notebook import RawNotebook, read_notebook
+from autograder.engine.raw_notebook import MAX_BYTES, RawNotebook, read_notebook
 
 METADATA = "citoyennete"
 
@@ -47,7 +48,8 @@ class Work:
 def read_work(place: int, handed: Handed, assignment: Assignment, when: datetime | None) -> Work:
     """Her notebooks, by the names that the assignment gives them, and her other files with the author's over them."""
     files = {**files_beside(handed.folder, assignment.bench.ignored), **assignment.bench.files}
-    found = {path: path.read_bytes() for path in sorted(handed.folder.glob("*.ipynb")) if not path.is_symlink()}
+    notebooks_there = (path for path in sorted(handed.folder.glob("*.ipynb")) if not path.is_symlink())
+    found = {path: read_bounded(path, MAX_BYTES) for path in notebooks_there if path.is_file()}
     notes: list[str] = []
     chosen = _by_name(found, assignment.notebooks, notes)
     if not chosen:
@@ -57,7 +59,7 @@ def read_work(place: int, handed: Handed, assignment: Assignment, when: datetime
     for name, raw in sorted([*chosen.items(), *files.items()]):
         digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
     stamp = handed.folder / "timestamp.txt"
-    digest.update(stamp.read_bytes() if stamp.is_file() and not stamp.is_symlink() else b"")
+    digest.update(read_bounded(stamp, MAX_BYTES) if stamp.is_file() and not stamp.is_symlink() else b"")
     notebooks = {name: read_notebook(raw) for name, raw in chosen.items()}
     return Work(place, handed, when, notebooks, files, digest.hexdigest()[:24], list(map(typeset, notes)))
 
