@@ -84,3 +84,4 @@ def test_the_kit_goes_on_from_her_own_earlier_answers(
     awa.reload()
     awa.get_by_role("button", name="Revenir au cas de l’énoncé").click()
     expect(awa.get_by_role("button", name="Le dossier")).to_be_visible()
+    expect(awa.get_by_role("button", name="Annuler")).to_be_disabled()  # what it undid were other questions

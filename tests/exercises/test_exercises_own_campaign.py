@@ -125,6 +125,16 @@ def test_copies_that_cannot_be_read_count_as_not_done(copies: object) -> None:
     assert kit().score({**own, "reprise": {"reponses": copies}}).score == kit().score(own).score > 0
 
 
+def test_the_trainer_reads_what_her_answers_say() -> None:
+    _, _, own = kit().subjects
+
+    told = kit().describe(own.solution)
+
+    assert "chronogramme est établi et partagé avec l’équipe : rouge. Confiez" in told.replace("\u00a0", " ")
+    assert "Le budget est élaboré : vert" in told
+    assert "Ce que disent ses réponses" not in kit().describe(kit().solution)  # the case has a key
+
+
 def test_nobody_is_given_her_own_campaign_instead_of_a_case() -> None:
     assert [subject.subject for subject in kit().dealt] == ["a", "b"]
     assert [subject.subject for subject in kit().subjects] == ["a", "b", "c"]

@@ -51,8 +51,9 @@ export function Desk({ exercise, answer, draft, aside, verify, handIn, resume, w
     setSheet(outcome);
   };
 
+  // another subject asks other questions: undoing must not bring answers to the former ones back
   return html`<${Resume} exercise=${exercise} begun=${Boolean(answer.reprise)} ...${resume}/>
-    <${Builder} data=${data} answer=${answer} onChange=${(next) => draft.change(changed(exercise, draft.answer(), next))} aside=${aside}/>
+    <${Builder} key=${exercise.subject} data=${data} answer=${answer} onChange=${(next) => draft.change(changed(exercise, draft.answer(), next))} aside=${aside}/>
     <${Backups} draft=${draft} size=${size}/>
     <div class="actions">
       <p class="patience" role="status">${busy && waitLine}</p>

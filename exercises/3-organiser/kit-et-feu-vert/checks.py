@@ -194,7 +194,10 @@ def excerpts(work: Work, key: dict) -> dict:
 
 
 def describe(work: Work, key: dict) -> str:
-    return work.form.describe()
+    """Her sheet; on her own campaign also what her answers say, which a reader would else have to look up."""
+    points = work.truth.values() if work.own and work.form.begun() else ()
+    lights = [f"{one.number}. {one.title} : {'vert' if one.ready else f'rouge. {one.to_do[0]}'}" for one in points]
+    return "\n".join(filter(None, [work.form.describe(), "Ce que disent ses réponses :" if lights else "", *lights]))
 
 
 @check("Le kit dit quoi, qui, quand et pourquoi", points=2)
