@@ -187,7 +187,7 @@ class _Course:
     def _finish(self, work: Work, grading: Future[_Ready], batches: Batches[Work, _Ready, Standing]) -> None:
         try:
             ready = grading.result()
-            batches.add(work, ready, sum(map(len, ready.files.values())))
+            batches.add(work, ready, sum(map(len, (*work.files.values(), *ready.files.values()))))
         except InvalidData as refusal:
             batches.add_refused(work, refusal.sentence)
         except Malformed:
