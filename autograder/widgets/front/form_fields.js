@@ -6,7 +6,7 @@ import { optionsOf } from "./form.js";
 import { readNumber, sayNumber } from "./form_values.js";
 import { html, useName } from "./ui.js";
 
-const SHORT = 40; // characters: longer options are read whole only when they are laid out
+const SHORT = 43; // characters: longer options are read whole only when they are laid out
 const FEW = 5;
 const NATIVE = { date: "date", time: "time" };
 
