@@ -64,9 +64,11 @@ class Marks:
         if self.penalty:
             text += f", retard compté : {number(self.penalty)}"
         waiting = [mark.points for mark in self.cells.values() if mark.score is None]
-        worth = f", sur {number(sum(waiting))} points" if sum(waiting) else ""
-        waits = "attend" if len(waiting) == 1 else "attendent"
-        return typeset(text + (f" ; {counted(len(waiting), 'partie')} {waits} encore une lecture{worth}" if waiting else ""))
+        if waiting:
+            waits = "attend" if len(waiting) == 1 else "attendent"
+            text += f" ; {counted(len(waiting), 'partie')} {waits} encore une lecture"
+            text += f", sur {number(sum(waiting))} points" if sum(waiting) else ""
+        return typeset(text)
 
 
 def page(title: str, notebook: Mapping[str, Any], marks: Marks) -> str:
