@@ -146,7 +146,7 @@ class _Course:
             self._say(NOT_APART.format(assignment=name, cells=listing(together)))
         if any(master.author.hers is None for master in masters):
             self._say(NO_SOLUTION.format(assignment=name))
-        parts = [EDITION, *(repr((master.cells, master.author, sorted(master.together))) for master in masters)]
+        parts = [EDITION, *(master.edition for master in masters)]
         parts += [f"{place}:{hashlib.sha256(content).hexdigest()}" for place, content in sorted(files.items())]
         return Assignment(name, masters, bench, hashlib.sha256("\0".join(parts).encode()).hexdigest())
 

@@ -79,6 +79,12 @@ class MasterNotebook:
         return str(kernel.get("language") or kernel.get("name") or "python").lower().startswith("python")
 
     @property
+    def edition(self) -> str:
+        """Tells whether anything of it has changed, in this run and in any other (a set has another order in each)."""
+        hers = None if self.author.hers is None else sorted(self.author.hers)
+        return repr((self.cells, self.author.before, hers, self.author.solved, sorted(self.together)))
+
+    @property
     def read_by_a_person(self) -> bool:
         return any(cell.task or (cell.grade and not cell.is_check) for cell in self.cells.values())
 

@@ -1,6 +1,8 @@
 """Somebody's own nbgrader course, graded by us and by nbgrader: the same scores, flags, comments and penalties."""
 
 import json
+import os
+import subprocess
 import sys
 
 import nbformat
@@ -14,6 +16,7 @@ from autograder.engine.foreign_command import grade_course
 from autograder.engine.foreign_grade import _clean
 from autograder.engine.jupyter import new_code_cell, new_notebook
 from tests.engine.nbgrader_course import ANSWERS, HELPER, NbgraderCourse
+from tests.places import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut a process in")
 
@@ -116,6 +119,22 @@ def test_graded_once_and_again_only_when_it_changed(course, grade):
     assert "0 remise notée, 2 notées auparavant" in again
     assert "1 remise notée, 1 notée auparavant" in changed
     assert course.scores("binta")["test_total"] == 0
+
+
+def test_the_next_day_s_run_knows_what_was_graded():
+    script = (
+        "from autograder.engine.foreign_master import Author, MasterNotebook\n"
+        "hers = frozenset(f'nom{number}' for number in range(20))\n"
+        "print(MasterNotebook('tp1', None, {}, Author({}, hers), together=hers).edition)")
+
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE, check=True).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(told) == 1
 
 
 def test_marks_given_by_hand_stand(course, grade, nbgrader_command):
