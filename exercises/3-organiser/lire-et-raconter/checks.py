@@ -148,7 +148,7 @@ def _fault_first(work: Work, part: str, hit: str, hint: str, judge: Any) -> Verd
     verdicts = []
     for place, chart in enumerate(work.charts[part]):
         found = missed(chart.problem, hint) if chart.problem else judge(chart)
-        verdicts.append(found if not place or found.share == 1 else Verdict(found.share, f"Sur une autre campagne : {found.message}", hint))
+        verdicts.append(found if not place or found.share == 1 else Verdict(found.share, f"Sur une autre campagne : {found.message[0].lower()}{found.message[1:]}", hint))
     worst = min(verdicts, key=lambda verdict: verdict.share)
     if worst.share == 1:
         return reached(hit)
@@ -266,7 +266,7 @@ def five_sentences(work: Work) -> Verdict:
 
     return judge_rows(
         work.sentences, fault, least=SENTENCES, hit="Vos cinq phrases ont chacune leur appui.",
-        few=f"Il y a {len(work.sentences)} phrases sur {SENTENCES}.",
+        few=f"Il faut {SENTENCES} phrases, et vous en avez écrit {len(work.sentences) or 'zéro'}.",
         hint="Choisissez d'abord un chiffre de la liste, puis écrivez la phrase qui le raconte.",
     )
 

@@ -56,7 +56,7 @@ class Work:
     def _decided(self, field: str, hit: str, hint: str) -> Verdict:
         chosen, rule = self.form.record("choix").choice(field), self.key["choix"][field]
         if not chosen:
-            return missed(f"« {_label(self.form, 'choix', field)} » : cette décision n'est pas encore prise.", hint)
+            return missed(f"Cette décision n'est pas encore prise : {_label(self.form, 'choix', field)}", hint)
         if chosen in rule["bon"]:
             return reached(hit)
         if chosen in rule.get("moitie", {}):
@@ -66,7 +66,7 @@ class Work:
     def seen(self, fault: Fault, hit: str, hint: str) -> Verdict:
         for place, table in enumerate(self.tables):
             if said := table.problem or fault(table.lines, table.wanted):
-                sentence = f"Sur un autre export : {said}" if place else said[0].upper() + said[1:]
+                sentence = f"Sur un autre export : {said[0].lower()}{said[1:]}" if place else said[0].upper() + said[1:]
                 return missed(sentence, hint)
         return reached(hit)
 
