@@ -114,14 +114,14 @@ class Killing:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "COURS_SEANCE": str(self.place.folder / "seance")})
 
-    def kill_some(self):
+    def kill_some(self, most=10):
         """Hand in, grade, kill until the master is hit or has ended. Tells what was hit; fails on what is amiss."""
         self.place.hand_in()
         master = self.start()
         early = self.chance.random() < 1 / 8
         _wait_for(lambda: (_warm if early else _runs)(master.pid) or master.poll() is not None)
         began, hits = time.monotonic(), []
-        while master.poll() is None and "master" not in "".join(hits):
+        while len(hits) < most and master.poll() is None and "master" not in "".join(hits):
             with suppress(subprocess.TimeoutExpired):
                 master.wait(self.chance.uniform(0, self.lasts / 2))
             if hit := self._hit(master, self.chance.choice(TARGETS)):
@@ -207,13 +207,13 @@ def _children(pid):
     return found
 
 
-def _below(pid):
-    return [each for child in _children(pid) for each in (child, *_below(child))]
+def below(pid):
+    return [each for child in _children(pid) for each in (child, *below(child))]
 
 
 def _warm(pid):
     """The warm process of a master, if there is one."""
-    for each in _below(pid):
+    for each in below(pid):
         with suppress(psutil.Error):
             process = psutil.Process(each)
             if any(part.endswith("zygote.py") for part in process.cmdline()):
@@ -224,7 +224,7 @@ def _warm(pid):
 def _runs(pid):
     """What the warm process has forked: workers, and the processes that wait for them."""
     found = []
-    for each in _below(warm.pid) if (warm := _warm(pid)) else ():
+    for each in below(warm.pid) if (warm := _warm(pid)) else ():
         with suppress(psutil.Error):
             found.append(psutil.Process(each))
     return found
