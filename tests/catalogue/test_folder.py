@@ -39,9 +39,13 @@ HINTS = "## Indices\n\n### Un coup de pouce\n\nA\n\n### La méthode\n\nB\n\n### 
 
 
 def with_hints(folder, text):
-    page = folder / "exercise.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("## Corrigé\n", text), encoding="utf-8")
+    in_text(folder, "## Corrigé\n", text)
     return folder
+
+
+def in_text(folder, words, others):
+    page = folder / "exercise.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(words, others), encoding="utf-8")
 
 
 def test_three_hints_stand_between_the_statement_and_the_key(copy):
@@ -70,6 +74,9 @@ def test_the_fingerprint_changes_with_any_file(copy):
     (lambda folder: (folder / "checks.py").write_text("BLANK = {}"), "no @check"),
     (lambda folder: (folder / "checks.py").write_text(ONE_CHECK), "lacks BLANK, read"),
     (lambda folder: (folder / "checks.py").write_text("def ("), "SyntaxError"),
+    (lambda folder: in_text(folder, "points = 0", "points = 3"), "0 first"),
+    (lambda folder: in_text(folder, 'label = "À reprendre"\ncomment = "', 'label = "À reprendre"\ncomment = ""\n# "'),
+     "each with a comment"),
 ])
 def test_a_folder_that_is_not_whole_is_named_to_its_author(copy, break_it, word):
     break_it(copy)
