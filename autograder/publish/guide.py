@@ -10,9 +10,9 @@ from autograder.catalogue import find_exercises
 from autograder.publish.book import ROOT, run_sphinx
 from autograder.publish.epub import build_epub
 from autograder.publish.guide_sheets import cut_out, worksheets_job
-from autograder.publish.guide_text import contents, text_of
+from autograder.publish.guide_text import contents, texts_of
 from autograder.publish.imposition import impose
-from autograder.publish.paper import Job, PrintUnavailable, document, run_jobs
+from autograder.publish.paper import Job, PrintUnavailable, run_jobs
 from autograder.publish.stamps import Stamp
 from autograder.publish.trainer import cut_out_keys, trainer_jobs
 from autograder.publish.typography import french
@@ -60,7 +60,8 @@ def learner_job(build: Path, say: Say, *, root: Path = ROOT) -> Job:
     """The book, laid out once for both sizes, so that "page 45" is the same page for everybody in the room."""
     app = run_sphinx(build / "book", "guide", say, root=root, theme="impression")
     builder: Any = app.builder
-    html = document("Citoyenneté numérique", french(TITLE_PAGE) + contents(builder.entries) + text_of(app))
+    bodies = (french(TITLE_PAGE), contents(builder.entries), *texts_of(app))
     folder = build / "print"
     targets = ((folder / "guide.pdf", 1), (folder / "guide-a5.pdf", HALF))
-    return Job("guide", html, ("papier.css", "guide.css", "cours.css"), Path(app.outdir), targets)
+    styles = ("papier.css", "guide.css", "cours.css")
+    return Job("guide", "Citoyenneté numérique", bodies, styles, Path(app.outdir), targets)

@@ -19,8 +19,7 @@ from sphinx_external_toc.api import Document, FileItem, SiteMap
 from autograder.publish.typography import french
 
 PREFIX = "#document-"
-CODES = "liens"
-CODES_TITLE = "Les liens, à ouvrir avec l'appareil photo d'un téléphone"
+CODES_TITLE = "Les liens, à ouvrir avec l'appareil photo d'un téléphone : le numéro est celui de la note."
 
 
 @dataclass(frozen=True)
@@ -116,14 +115,12 @@ def _slug(name: str) -> str:
 
 
 class PrintedAddresses(SphinxPostTransform):
-    """On paper the address of an external link goes to a footnote; at the end of the guide, codes open them all."""
+    """On paper the address of an external link is a footnote, and a code at the end of its section opens it."""
 
     default_priority = 900
     builders = ("guide",)
 
     def run(self, **kwargs: Any) -> None:
-        section = nodes.section("", nodes.title("", french(CODES_TITLE)), ids=[CODES], classes=["codes-qr"])
-        seen: set[str] = set()
         for page in list(self.document.findall(addnodes.start_of_file)):
             addresses: list[str] = []
             for link in list(page.findall(nodes.reference)):
@@ -132,23 +129,18 @@ class PrintedAddresses(SphinxPostTransform):
                     note = nodes.inline("", short(address), classes=["adresse"])
                     link.parent.insert(link.parent.index(link) + 1, note)
                     addresses.append(address)
-            new = [address for address in dict.fromkeys(addresses) if address not in seen]
-            if new:
-                seen.update(new)
-                section += nodes.paragraph("", "", nodes.strong("", next(page.findall(nodes.title)).astext()))
-                section += nodes.raw("", qr_codes(new), format="html")
-        if seen:
-            end = addnodes.start_of_file(docname=CODES)
-            end += section
-            self.document += end
+            if addresses:
+                title = nodes.paragraph("", french(CODES_TITLE))
+                codes = nodes.raw("", qr_codes(addresses), format="html")
+                page += nodes.container("", title, codes, classes=["codes-qr"])
 
 
 def qr_codes(addresses: Sequence[str]) -> str:
-    """A code for each address, to open it with a telephone."""
+    """A code for each address, to open it with a telephone, under the number of its first footnote."""
     codes = "".join(
         f"<li>{segno.make(address, micro=False).svg_inline(omitsize=True, border=2)}"
-        f"<span>{escape(short(address))}</span></li>"
-        for address in addresses
+        f"<span>{addresses.index(address) + 1}. {escape(short(address).split('/', 1)[0])}</span></li>"
+        for address in dict.fromkeys(addresses)
     )
     return f"<ul>{codes}</ul>"
 

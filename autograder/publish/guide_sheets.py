@@ -12,7 +12,7 @@ from autograder.catalogue import FIRST_SUBJECT, Exercise
 from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide_builder import Entry
 from autograder.publish.guide_text import contents
-from autograder.publish.paper import Job, document
+from autograder.publish.paper import Job
 from autograder.publish.typography import french
 from autograder.publish.worksheet import sheet_anchor, worksheet
 
@@ -26,13 +26,13 @@ def worksheets_job(exercises: Sequence[Exercise], folder: Path) -> Job:
     """Every worksheet, in the order of the course; the second subject of an exercise follows its first."""
     numbers, on_paper = worksheet_numbers(exercises), _on_paper(exercises)
     entries = [Entry(1, sheet_anchor(each), f"{numbers[each.id]}. {french(each.title)}") for each in on_paper]
-    sheets = "".join(
+    sheets = [
         f'<div class="fiche-numerotee" data-fiche="{_title(each, numbers)}">{worksheet(each)}</div>'
         for each in on_paper
-    )
-    html = document("Les fiches", french(TITLE_PAGE) + contents(entries) + sheets)
+    ]
+    bodies = (french(TITLE_PAGE), contents(entries), *sheets)
     styles = ("papier.css", "guide.css", "fiche.css", "fiches.css")
-    return Job("fiches", html, styles, folder, ((folder / "fiches.pdf", 1),))
+    return Job("fiches", "Les fiches", bodies, styles, folder, ((folder / "fiches.pdf", 1),))
 
 
 def _on_paper(exercises: Sequence[Exercise]) -> list[Exercise]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -13,15 +14,22 @@ from sphinx.application import Sphinx
 from autograder.publish.guide_builder import Entry
 
 SECTION = re.compile(r'<section id="([^"]+)">\s*((?:<span id="[^"]+"></span>)*)<(h\d)>')
+PAGE = re.compile(r'(?:<div class="partie\b[^>]*>\s*<p>[^<]*</p>\s*</div>\s*)?<span id="document-')
 EVERYWHERE = 5
+LONG_TITLE = re.compile(r'<h1( id="[^"]+">([^<]{12,}?)\s:\s)')
 
 
-def text_of(app: Sphinx) -> str:
-    """The whole text, each anchor moved from its section to the section's heading.
+def texts_of(app: Sphinx) -> list[str]:
+    """The text of each page of the book, with the title of the part that begins there.
 
-    A section may begin at the foot of a page and its heading on the next: page numbers are those of headings.
+    Each anchor is moved from its section to the section's heading: a section may begin at the foot of a printed page
+    and its heading on the next, and page numbers are those of headings. Running heads have room for what a title says
+    before its colon.
     """
-    return SECTION.sub(r'<section><\3 id="\1">\2', (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
+    text = SECTION.sub(r'<section><\3 id="\1">\2', (Path(app.outdir) / "index.html").read_text(encoding="utf-8"))
+    text = LONG_TITLE.sub(r'<h1 data-court="\2"\1', text)
+    starts = [found.start() for found in PAGE.finditer(text)]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def contents(entries: Sequence[Entry]) -> str:
@@ -29,7 +37,8 @@ def contents(entries: Sequence[Entry]) -> str:
     borne = Counter(entry.title for entry in entries)
     entries = [entry for entry in entries if borne[entry.title] < EVERYWHERE]
     lines = "".join(
-        f'<li class="rang-{entry.depth}"><a href="#{entry.anchor}">{escape(entry.title, quote=False)}</a></li>'
+        f'<li class="rang-{entry.depth}"><a class="internal" href="#{entry.anchor}">'
+        f"{escape(entry.title, quote=False)}</a></li>"
         for entry in entries
     )
     return f'<nav class="sommaire"><h1>Sommaire</h1><ol>{lines}</ol></nav>'

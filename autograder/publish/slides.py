@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 
 from autograder.catalogue import Exercise
 from autograder.publish.book_cards import worksheet_numbers
-from autograder.publish.paper import STYLES, Job
+from autograder.publish.paper import Job
+from autograder.publish.paper_pieces import STYLES
 from autograder.publish.trainer_ext import SLIDE_BEGINS, SLIDE_ENDS
 from autograder.publish.typography import french
 
@@ -48,11 +49,8 @@ def write_deck(app: Sphinx, exercises: Sequence[Exercise], target: Path) -> Path
 
 
 def slides_job(app: Sphinx, exercises: Sequence[Exercise], target: Path) -> Job:
-    html = (
-        f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{french(TITLE)}</title></head>'
-        f"<body>{slides(app, exercises)}</body></html>"
-    )
-    return Job("diapositives", html, ("diapositives.css",), Path(app.outdir), ((target, 1),))
+    bodies = (slides(app, exercises),)
+    return Job("diapositives", french(TITLE), bodies, ("diapositives.css",), Path(app.outdir), ((target, 1),))
 
 
 def slides(app: Sphinx, exercises: Sequence[Exercise]) -> str:

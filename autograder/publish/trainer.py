@@ -16,8 +16,8 @@ from autograder.publish.book import ROOT, run_sphinx
 from autograder.publish.book_cards import worksheet_numbers
 from autograder.publish.guide_builder import Entry
 from autograder.publish.guide_sheets import extract
-from autograder.publish.guide_text import contents, text_of
-from autograder.publish.paper import Job, document
+from autograder.publish.guide_text import contents, texts_of
+from autograder.publish.paper import Job
 from autograder.publish.slides import slides_job, write_deck
 from autograder.publish.trainer_ext import DOORS, chapter_anchor
 from autograder.publish.typography import french
@@ -44,13 +44,15 @@ def trainer_jobs(build: Path, exercises: Sequence[Exercise], say: Say, *, root: 
     )
     builder: Any = app.builder
     folder = build / "print" / "formateur"
-    text = text_of(app)
+    pages = texts_of(app)
+    text = "".join(pages)
     entries = [*builder.entries, *_entries(exercises)]
-    chapters = "".join(_chapter(exercise, exercises, text) for exercise in exercises)
+    chapters = [_chapter(exercise, exercises, text) for exercise in exercises]
     part = f'<div class="partie" id="page-exercices"><p>{PART}</p></div>'
-    html = document("Guide du formateur", french(TITLE_PAGE) + contents(entries) + text + part + chapters)
+    bodies = (french(TITLE_PAGE), contents(entries), *pages, part + chapters[0], *chapters[1:])
     styles = ("papier.css", "fiche.css", "guide.css", "formateur.css")
-    guide = Job("guide-formateur", html, styles, Path(app.outdir), ((folder / "guide-formateur.pdf", 1),))
+    target = folder / "guide-formateur.pdf"
+    guide = Job("guide-formateur", "Guide du formateur", bodies, styles, Path(app.outdir), ((target, 1),))
     write_deck(app, exercises, folder / "diapositives.html")
     return [guide, slides_job(app, exercises, folder / "diapositives.pdf")]
 
