@@ -13,9 +13,8 @@ from autograder.classroom.scoring import on_twenty, standing
 from autograder.engine.gradebook import Gradebook
 from tests.places import EXERCISES
 
-BUDGET, LETTER = (
-    next(one for one in find_exercises(EXERCISES) if one.slug == slug) for slug in ("budget", "bilan-et-recommandations")
-)
+BY_SLUG = {exercise.slug: exercise for exercise in find_exercises(EXERCISES)}
+BUDGET, LETTER = BY_SLUG["budget"], BY_SLUG["bilan-et-recommandations"]
 
 
 @pytest.fixture
@@ -31,7 +30,8 @@ def hand_in(classroom, name, answer, exercise=BUDGET):
 
 
 def read(trainer, level, action="envoyer", submission=1, part="coupes"):
-    return trainer.post(f"/formateur/remises/{submission}", {f"part-{part}": level, "commentaire": "", "action": action})
+    form = {f"part-{part}": level, "commentaire": "", "action": action}
+    return trainer.post(f"/formateur/remises/{submission}", form)
 
 
 def table(trainer):
