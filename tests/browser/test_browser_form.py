@@ -102,7 +102,7 @@ def test_the_keyboard_alone_fills_in_a_line(open_page: OpenPage, site: str) -> N
     page.get_by_role("button", name=ADD).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("heading")).to_be_focused()
-    for keys in ("Tab", "Tab", "Tab", "Tab", "F", "Tab"):  # the cross, two tables, then the choice: « Forfait internet »
+    for keys in ("Tab", "Tab", "Tab", "Tab", "F", "Tab"):  # cross, two tables, then « Forfait internet »
         page.keyboard.press(keys)
     page.keyboard.type("cinq téléphones")
     page.keyboard.press("Tab")
