@@ -34,13 +34,13 @@ def figures(example: Example) -> dict[str, str]:
 
 def access_and_skill(example: Example) -> Drawing:
     """Two questions that look alike, and whose answers do not."""
-    asked = {"acces_internet": "A accès à internet", "sait_utiliser_ordinateur": "Sait utiliser un ordinateur"}
-    return _by_sex(example, asked, "Accès à internet et usage de l'ordinateur")
+    asked = {"acces_internet": "Avoir accès à internet", "sait_utiliser_ordinateur": "Savoir utiliser un ordinateur"}
+    return _by_sex(example, asked, "Ce que disent les personnes interrogées")
 
 
 def meetings(example: Example) -> Drawing:
     """Who has come to a meeting of the commune."""
-    return _by_sex(example, {"reunion_commune": "A assisté à une réunion"}, "Venue aux réunions de la commune")
+    return _by_sex(example, {"reunion_commune": "Avoir assisté à une réunion"}, "Venue aux réunions de la commune")
 
 
 def phases(example: Example) -> Drawing:
