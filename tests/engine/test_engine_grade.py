@@ -146,14 +146,14 @@ def test_cells_of_her_own_that_fail_are_told_and_cost_nothing(exercise, copy, gr
     graded = grade(mine)
 
     assert graded.report.score == exercise.points
-    assert "n° 19 s’arrête sur une erreur (ZeroDivisionError" in graded.notes[0]
+    assert "n° 20 s’arrête sur une erreur (ZeroDivisionError" in graded.notes[0]
 
 
 def test_a_cell_that_never_ends_is_told_and_costs_nothing_when_the_answer_is_kept(exercise, copy, grade):
     graded = grade(copy(exercise.solution).insert_code(LOOP, before="reponse"))
 
     assert graded.report.score == exercise.points
-    assert "n° 5 ne finit jamais" in graded.notes[0]
+    assert "n° 6 ne finit jamais" in graded.notes[0]
 
 
 # -- refusals, which name the cell
@@ -180,17 +180,17 @@ def test_what_is_not_a_notebook_is_refused_with_one_sentence(grade, raw, said):
 def test_two_different_answers_are_refused_by_their_numbers(exercise, copy, grade):
     mine = copy(exercise.solution).insert_code(answer_source(exercise.blank()))
 
-    with pytest.raises(GradeRefused, match="Les cellules n° 5 et n° 19 donnent des réponses différentes"):
+    with pytest.raises(GradeRefused, match="Les cellules n° 6 et n° 20 donnent des réponses différentes"):
         grade(mine)
 
 
 def test_an_answer_cut_in_the_middle_is_refused_by_its_number(copy, grade):
-    with pytest.raises(GradeRefused, match="La cellule n° 5, celle de la réponse, ne se lit plus, ligne 1"):
+    with pytest.raises(GradeRefused, match="La cellule n° 6, celle de la réponse, ne se lit plus, ligne 1"):
         grade(copy().answer_with("reponse = enregistrer({'statements': ["))
 
 
 def test_code_that_fails_before_the_answer_is_refused_by_its_number(copy, grade):
-    with pytest.raises(GradeRefused, match=r"La cellule n° 5 s’arrête sur une erreur \(ValueError: non\)"):
+    with pytest.raises(GradeRefused, match=r"La cellule n° 6 s’arrête sur une erreur \(ValueError: non\)"):
         grade(copy().answer_with("raise ValueError('non')\nreponse = 1"))
 
 
