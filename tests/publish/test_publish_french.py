@@ -11,8 +11,9 @@ import pytest
 
 from autograder.catalogue import find_exercises
 from autograder.publish.pages import build_pages
+from autograder.publish.trainer import trainer_jobs
 from tests.publish import french_text
-from tests.publish.french_text import of_page
+from tests.publish.french_text import Reader, of_page
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARY = ROOT / "build" / "vendor" / "node_modules" / "dictionary-fr"
@@ -100,9 +101,10 @@ def test_so_is_every_word_of_the_rest(kind: str, is_a_word: Callable[[str], bool
 
 
 def test_the_trainers_guide_and_its_slides_are_spelt_and_typeset_too(
-    paper: Path, is_a_word: Callable[[str], bool]
+    tmp_path: Path, is_a_word: Callable[[str], bool]
 ) -> None:
-    laid_out = {name: of_page(paper.parent / "papier" / f"{name}.html") for name in ("guide-formateur", "diapositives")}
+    jobs = trainer_jobs(tmp_path, find_exercises(ROOT / "exercises"), lambda line: None)
+    laid_out = {job.name: Reader("\n".join(job.bodies)).text for job in jobs}
 
     assert unknown_words(laid_out, is_a_word) == {}
     assert {name: found for name, text in laid_out.items() if (found := faults_of(text))} == {}
