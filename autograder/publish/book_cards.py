@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class ExerciseCards(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         which = self.arguments[0] if self.arguments else None
         here = self.env.docname if which == "ici" else None
-        exercises = find_exercises(exercises_root(self.env))
+        exercises = _exercises_of(self.env)
         chosen = [item for item in exercises if which in (None, item.section.number) or here == item.section.page]
         _pages(self.env).add(self.env.docname)
         if not chosen and which == "ici":
@@ -77,7 +78,7 @@ class ExerciseLinks(SphinxPostTransform):
                 link.replace_self(nodes.strong("", "", *link.children, nodes.Text(sheet)))
 
     def _sheet(self, exercise_id: str) -> str:
-        numbers = worksheet_numbers(find_exercises(exercises_root(self.env)))
+        numbers = worksheet_numbers(_exercises_of(self.env))
         return f" (fiche {numbers[exercise_id]})" if exercise_id in numbers else ""
 
 
@@ -93,6 +94,16 @@ def worksheet_numbers(exercises: Sequence[Exercise]) -> dict[str, int]:
 
 def exercises_root(env: BuildEnvironment) -> Path:
     return Path(env.srcdir).parent / "exercises"
+
+
+def _exercises_of(env: BuildEnvironment) -> Sequence[Exercise]:
+    return _exercises_at(exercises_root(env), getattr(env, "exercises_digest", ""))
+
+
+@lru_cache(maxsize=1)
+def _exercises_at(root: Path, digest: str) -> Sequence[Exercise]:
+    """Read once for all the cards of a build: reading runs the checks of every exercise."""
+    return find_exercises(root)
 
 
 def _pages(env: BuildEnvironment) -> set[str]:

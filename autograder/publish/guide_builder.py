@@ -38,6 +38,9 @@ class GuideBuilder(SingleFileHTMLBuilder):
     entries: list[Entry]
     tree: nodes.document
 
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Nobody searches paper with a script."""
+
     def assemble_doctree(self) -> nodes.document:
         root = self.config.root_doc
         tree = self.env.get_doctree(root)
@@ -139,7 +142,7 @@ def qr_codes(addresses: Sequence[str]) -> str:
     """A code for each address, to open it with a telephone, under the number of its first footnote."""
     codes = "".join(
         f"<li>{segno.make(address, micro=False).svg_inline(omitsize=True, border=2)}"
-        f"<span>{addresses.index(address) + 1}. {escape(short(address).split('/', 1)[0])}</span></li>"
+        f"<span>{addresses.index(address) + 1}.&#160;{escape(short(address).split('/', 1)[0])}</span></li>"
         for address in dict.fromkeys(addresses)
     )
     return f"<ul>{codes}</ul>"
