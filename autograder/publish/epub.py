@@ -14,8 +14,8 @@ IDENTIFIER = "cours-citoyennete-numerique"
 SETTINGS = {
     "epub_basename": "guide", "epub_title": "Citoyenneté numérique",
     "epub_description": "Organiser une campagne de mobilisation digitale",
-    "epub_author": AUTHORS, "epub_publisher": AUTHORS, "epub_copyright": AUTHORS, "epub_language": "fr",
-    "epub_identifier": IDENTIFIER,
+    "epub_author": AUTHORS, "epub_contributor": AUTHORS, "epub_publisher": AUTHORS, "epub_copyright": AUTHORS,
+    "epub_language": "fr", "epub_identifier": IDENTIFIER,
     "epub_theme": "liseuse", "epub_show_urls": "no", "epub_use_index": False,
     "epub_tocdup": False, "epub_tocdepth": 2, "epub_tocscope": "includehidden",
     # Sphinx's own papers and looks, which no page of ours asks for
