@@ -154,16 +154,17 @@ def page(root: Path) -> dict[str, object]:
 
 
 def _measure(lines: Lines) -> dict[str, object]:
-    """Seconds in all; milliseconds for each one after the first to be told; the largest this process has been; and
-    both again for each quarter of the run, which shows whether the price of a submission grows with their number."""
+    """Seconds in all; milliseconds for each one after the first to be told (start-up included where all are told
+    together); the largest this process has been; and both again for each quarter of the run, which shows whether the
+    price of a submission grows with their number."""
     at = lines.at
     seconds = time.perf_counter() - lines.start
     first = sum(line - at[0] < 0.02 for line in at)  # told together
-    each = (at[-1] - at[0]) / (len(at) - first) * 1000 if len(at) > first else None
+    each = ((at[-1] - at[0]) / (len(at) - first) if len(at) > first else seconds / len(at)) * 1000
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ends = [quarter * (len(at) - 1) // 4 for quarter in range(5)]
     return {
-        "seconds": round(seconds, 2), "each_ms": each and round(each, 1), "memory_mb": round(memory),
+        "seconds": round(seconds, 2), "each_ms": round(each, 1), "memory_mb": round(memory),
         "quarters_ms": [
             round((at[end] - at[start]) / (end - start) * 1000, 1) for start, end in pairwise(ends) if end > start],
         "quarters_mb": [round(lines.memory[end] / 2**20) for end in ends[1:]],

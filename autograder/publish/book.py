@@ -7,7 +7,7 @@ import io
 import re
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +39,14 @@ def build_book(out: Path, say: Say, *, root: Path = ROOT) -> Path:
 
 def run_sphinx(
     out: Path, builder: str, say: Say, *, root: Path = ROOT, theme: str | None = None, folder: str = "book",
-    extensions: Sequence[str] = (), settings: Mapping[str, Any] | None = None,
+    extensions: Sequence[str] = (),
 ) -> Sphinx:
-    """Run one Sphinx builder on `folder` into `out/<builder>`; builders share what was read in `out/doctrees`.
-
-    `settings` are further configuration values of that builder.
-    """
+    """Run one Sphinx builder on `folder` into `out/<builder>`; builders share what was read in `out/doctrees`."""
     source = root / folder
     _forget_other_engines(out)
     overrides: dict[str, Any] = {"latex_individualpages": False} | ({"html_theme": theme} if theme else {})
     config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=overrides, sourcedir=source)
-    config |= {"extensions": [*config["extensions"], *extensions]} | dict(settings or {})
+    config |= {"extensions": [*config["extensions"], *extensions]}
     target = out / builder
     target.mkdir(parents=True, exist_ok=True)
     warnings = io.StringIO()

@@ -40,7 +40,7 @@ def bind(
     """Write the pieces, one after the other, to `target`; `pages` gives the page of each place they refer to."""
     writer = PdfWriter()
     readers = [PdfReader(piece.pdf(scale)) for piece, _ in pieces]
-    fonts = Fonts(PdfReader(letters.pdf(1)), readers, writer)
+    fonts = Fonts(letters, readers, writer)
     outline = _Outline(writer)
     names: dict[str, ArrayObject] = {}
     for (piece, places), reader in zip(pieces, readers, strict=True):

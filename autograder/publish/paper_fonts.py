@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from fontTools import subset
@@ -12,7 +15,7 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject, StreamObject
 
-from autograder.publish.paper_pieces import ALPHABET
+from autograder.publish.paper_pieces import ALPHABET, Laid
 
 MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 CMAP = """/CIDInit /ProcSet findresource begin
@@ -36,11 +39,12 @@ BLOCK = 100
 class Fonts:
     """The fonts of the pieces, by the name that their drawings call them (one name is one face, everywhere).
 
-    `letters` has the same faces whole. A face that it lacks stays as each piece has it.
+    `letters` has the same faces whole, and keeps what was cut from them: a new sentence rarely brings a new letter.
+    A face that it lacks stays as each piece has it.
     """
 
-    def __init__(self, letters: PdfReader, readers: Sequence[PdfReader], writer: PdfWriter) -> None:
-        whole = _fonts(letters)
+    def __init__(self, letters: Laid, readers: Sequence[PdfReader], writer: PdfWriter) -> None:
+        whole = _fonts(PdfReader(letters.pdf(1)))
         self._digits = {name: _digits(font) for name, font in whole.items()}
         self._widths = {name: _widths(font) for name, font in whole.items()}
         shown: dict[str, list[Any]] = {}
@@ -48,7 +52,7 @@ class Fonts:
             for name, font in _fonts(reader).items():
                 shown.setdefault(name, []).append(font)
         self._bound = {
-            name: _bound(whole[name], fonts, writer) for name, fonts in shown.items() if name in whole
+            name: _bound(whole[name], fonts, writer, letters.folder) for name, fonts in shown.items() if name in whole
         }
 
     def replace_in(self, reader: PdfReader) -> None:
@@ -108,7 +112,7 @@ def _widths(font: Any) -> dict[int, float]:
     return {int(first) + rank: float(width) for first in listed for rank, width in enumerate(next(listed))}
 
 
-def _bound(whole: Any, fonts: Sequence[Any], writer: PdfWriter) -> IndirectObject:
+def _bound(whole: Any, fonts: Sequence[Any], writer: PdfWriter, kept: Path) -> IndirectObject:
     """One font object in `writer` with all that these show, and the digits."""
     meanings, widths = _only_digits(whole)
     for font in fonts:
@@ -118,7 +122,7 @@ def _bound(whole: Any, fonts: Sequence[Any], writer: PdfWriter) -> IndirectObjec
     below = fonts[0]["/DescendantFonts"][0].get_object()
     descriptor = DictionaryObject(below["/FontDescriptor"].get_object())
     file = whole["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()["/FontFile2"].get_data()
-    descriptor[NameObject("/FontFile2")] = _add_stream(writer, _with_only(meanings, file))
+    descriptor[NameObject("/FontFile2")] = _add_stream(writer, _with_only(meanings, file, kept))
     descendant = DictionaryObject(below)
     descendant[NameObject("/W")] = _width_array(widths)
     descendant[NameObject("/FontDescriptor")] = writer._add_object(descriptor)
@@ -127,17 +131,27 @@ def _bound(whole: Any, fonts: Sequence[Any], writer: PdfWriter) -> IndirectObjec
     return writer._add_object(bound)
 
 
-def _with_only(glyphs: Mapping[int, bytes], file: bytes) -> bytes:
-    """The font with these glyphs, each under its own number."""
+def _with_only(glyphs: Iterable[int], file: bytes, kept: Path) -> bytes:
+    """The font with these glyphs, each under its own number; cut once, then read from `kept`."""
+    made_from = (Path(__file__).read_bytes(), file, repr(sorted(glyphs)).encode())
+    target = kept / f"{hashlib.sha256(b''.join(made_from)).hexdigest()[:32]}.ttf"
+    if not target.is_file():
+        unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+        unfinished.write_bytes(_cut(glyphs, file))
+        unfinished.replace(target)
+    return target.read_bytes()
+
+
+def _cut(glyphs: Iterable[int], file: bytes) -> bytes:
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "kern", "name", "OS/2", "FFTM"]
     font = TTFont(io.BytesIO(file), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=[glyph for glyph in glyphs if glyph < font["maxp"].numGlyphs])
     subsetter.subset(font)
-    kept = io.BytesIO()
-    font.save(kept)
-    return kept.getvalue()
+    cut = io.BytesIO()
+    font.save(cut)
+    return cut.getvalue()
 
 
 def _width_array(widths: Mapping[int, float]) -> ArrayObject:

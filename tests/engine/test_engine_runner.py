@@ -220,7 +220,13 @@ JOB = Job([Cell(1, "")], ["x"], [])
 ])
 def test_a_line_outside_the_protocol_is_malformed(line):
     with pytest.raises(Malformed):
-        read_events(line, JOB)
+        read_events(line + b"\n", JOB)
+
+
+def test_a_line_that_never_ended_is_a_run_cut_short_and_no_lie():
+    cut = read_events(b'{"event": "start", "cell": 1}\n{"event": "val', JOB)
+
+    assert (cut.unfinished, cut.complete) == (1, False)
 
 
 @given(st.binary(max_size=300))

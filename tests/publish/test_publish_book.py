@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from autograder.publish.book import BookError, build_book
+from autograder.publish.book import BookError, build_book, run_sphinx
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKLET = ROOT.parent / "shared" / "livret" / "livret.md"
@@ -248,6 +248,20 @@ def test_a_change_in_one_page_reads_that_page_only(small_course: Path, tmp_path:
 
     assert [line for line in said if "lecture" in line] == ["Livre : lecture de page"]
     assert "Une phrase." in (built / "page.html").read_text(encoding="utf-8")
+
+
+def test_paper_and_epub_read_again_only_the_page_that_changed(small_course: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sortie"
+    run_sphinx(out, "guide", lambda line: None, root=small_course, theme="impression")
+    run_sphinx(out, "epub", lambda line: None, root=small_course)
+    (small_course / "book" / "page.md").write_text("# Page\n\nUne phrase.\n", encoding="utf-8")
+    said: list[str] = []
+
+    build_book(out, said.append, root=small_course)
+    run_sphinx(out, "guide", said.append, root=small_course, theme="impression")
+    run_sphinx(out, "epub", said.append, root=small_course)
+
+    assert [line for line in said if "lecture" in line] == ["Livre : lecture de page"]
 
 
 FAULTS = {
