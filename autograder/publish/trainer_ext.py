@@ -96,10 +96,10 @@ class ExerciseTable(CourseDirective):
 
     def run(self) -> list[nodes.Node]:
         numbers = worksheet_numbers(self.course.exercises)
-        rows = [["Fiche", "Exercice", "Section", "Durée", "Points", "Portes", "Erreurs"]]
+        rows = [["Fiche", "Exercice", "On y apprend à…", "Durée", "Points", "Portes", "Erreurs"]]
         for each in self.course.exercises:
             rows.append([
-                str(numbers.get(each.id, "–")), each.title, each.section.number,
+                str(numbers.get(each.id, "–")), f"{each.title} ({each.section.number})", " ; ".join(each.objectives),
                 f"{each.minutes} min", _points(each), ", ".join(DOORS.get(door, door) for door in each.doors),
                 str(len(each.mistakes())),
             ])

@@ -103,6 +103,16 @@ def test_the_guide_lists_every_exercise_whatever_their_number(paper: Path) -> No
         assert flat(french(exercise.objectives[0])) in text
 
 
+def test_one_table_tells_what_each_exercise_is_for_and_how_long_it_takes(paper: Path) -> None:
+    pages = texts(paper / "formateur" / "guide-formateur.pdf")
+    first = next(number for number, text in enumerate(pages) if "Lesexercicesducours" in text and "....." not in text)
+
+    table = "".join(pages[first : first + 3])
+
+    for exercise in EXERCISES:
+        assert all(flat(french(objective)) in table for objective in exercise.objectives), exercise.id
+
+
 def test_the_trainer_with_ten_minutes_finds_one_page_to_tick_and_one_for_a_power_cut(paper: Path) -> None:
     pages = texts(paper / "formateur" / "guide-formateur.pdf")
     titles = ("Dixminutesavantlaséance", "Silecourants’enva", "Tenirceguideenmain", "Lesprogrammes")
