@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import singledispatch
@@ -20,6 +21,7 @@ from autograder.outputs.campaign_file import CampaignFile, Part
 UNTITLED = "Ma campagne"
 TREE_WIDTH = 760
 HEADS: dict[type, str] = {Budget: "Le budget", Timeline: "Le chronogramme", Calendar: "Le calendrier"}
+BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm }
@@ -119,7 +121,7 @@ def _form_part(part: FormPart, form: Form) -> str:
 def _answers(record: Record) -> str:
     named = record.part.rows.label if record.part.rows else ()
     said = [(asked, record.said(asked.id)) for asked in record.part.fields if asked.id not in named]
-    rows = "".join(f"<dt>{_text(asked.label)}</dt><dd>{_text(text)}</dd>" for asked, text in said if text)
+    rows = "".join(f"<dt>{_text(asked.label)}</dt><dd>{_written(text)}</dd>" for asked, text in said if text)
     return f"<dl>{rows}</dl>" if rows else ""
 
 
@@ -163,6 +165,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], figures: Sequenc
 
 def _list(words: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{_text(line)}</li>" for line in words) + "</ul>"
+
+
+def _written(text: str) -> str:
+    """Her own words, bold where she put two stars on each side, as « Messages et hashtag » has her do."""
+    return BOLD.sub(r"<b>\1</b>", _text(text))
 
 
 def _text(text: str) -> str:

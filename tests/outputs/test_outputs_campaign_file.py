@@ -76,6 +76,14 @@ def test_what_she_writes_is_never_markup_nor_a_formula():
     assert not [cell for cell in cells if cell.data_type == "f"]
 
 
+def test_words_between_two_stars_are_bold_as_the_exercise_on_messages_says():
+    messages = next(exercise for exercise in ALL if exercise.slug == "messages-et-hashtag")
+
+    html = to_html(gather({messages.id: messages.solution}, ALL, title="", author=""), TODAY)
+
+    assert re.search("<b>[^<*]+</b>", html) and "**" not in html
+
+
 def test_the_document_is_laid_out_as_pages():
     assert to_pdf(whole(), TODAY).startswith(b"%PDF")
 
