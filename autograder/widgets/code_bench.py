@@ -19,7 +19,7 @@ from typing import Any
 from IPython import get_ipython
 
 from autograder.catalogue import Exercise
-from autograder.checks import CodeCall, InvalidData, Report
+from autograder.checks import CodeCall, Report
 from autograder.checks.code import HIDDEN, SHOWN, is_to_call, plain
 from autograder.widgets import workbench
 from autograder.widgets.choice import Choice, choose
@@ -104,11 +104,7 @@ class CodeBench:
         return self.subject.signed({"code": {}})
 
     def _drafted(self) -> Any:
-        answer = self.draft.read()
-        try:
-            self.exercise.score(answer)
-        except InvalidData:
-            return None
+        answer = self.draft.read_whole()
         return answer if is_to_call(answer) else None
 
     def _go_on_with(self, answer: Any, written: Any) -> None:

@@ -10,8 +10,10 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.catalogue import Exercise
+from autograder.checks import InvalidData
 from autograder.widgets.choice import fingerprint
 
 FORMAT = 1
@@ -52,6 +54,15 @@ class Draft:
         self.known = [str(each) for each in known] if isinstance(known, list) else []
         self.hints = data["hints"] if type(data.get("hints")) is int else 0
         return data.get("answer")
+
+    def read_whole(self) -> Any:
+        """The answer kept last, where the exercise can read it; else None."""
+        answer = self.read()
+        try:
+            self.exercise.score(answer)
+        except InvalidData:
+            return None
+        return answer
 
     def write(self, answer: object) -> None:
         if self.path is None:

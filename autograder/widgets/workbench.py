@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalogue import Exercise
-from autograder.checks import InvalidData, Report
+from autograder.checks import Report
 from autograder.domain.french import typeset
 from autograder.widgets.choice import Choice, choose
 from autograder.widgets.draft import Draft
@@ -33,21 +33,13 @@ class Workbench:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.draft = Draft.beside_notebook(exercise)
-        drafted = self._drafted()
+        drafted = self.draft.read_whole()
         self.subject = exercise.opened(drafted)[0] if drafted is not None else subject_here(exercise)
         self.current: Any = drafted or self.subject.blank()
         self.kept: Any = None
         self.changed = False
         self._builder: Any = None
         self._trace: Any = None
-
-    def _drafted(self) -> Any:
-        answer = self.draft.read()
-        try:
-            self.exercise.score(answer)
-        except InvalidData:
-            return None
-        return answer
 
     def show(self) -> None:
         """Show the builder, and under it the trace of the draft. Where there is no builder, say so and go on."""
